@@ -1,0 +1,56 @@
+package dev.foresight.engine.data;
+
+import dev.foresight.engine.graph.Shape;
+import dev.foresight.engine.net.Batch;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Data in memory, ready to be fed to a network. Every batch is a function of its arguments alone, so two arms, a replay
+ * and a resumed run see the same ones. Training batches may be asked for by another thread than evaluation batches.
+ */
+public interface LoadedData {
+    Shape input();
+
+    /** Classes, or the size of the vocabulary. */
+    int outputs();
+
+    /** The parts that can be evaluated: validation, test. Empty parts are absent. */
+    List<Split> splits();
+
+    /** Steps in an epoch of training; the last batch may be smaller. */
+    int stepsPerEpoch();
+
+    /**
+     * The batch at a position of an epoch. For tokens the streams are cut once: batch {@code i} continues batch
+     * {@code i-1}, and the recurrent state starts from zero at position 0.
+     */
+    Batch training(long seed, long epoch, int position);
+
+    /** The batches of a part, in order; for tokens each continues the one before it. */
+    Iterable<Batch> evaluation(Split split);
+
+    /** The best perplexity any model can reach, where the source's entropy is known. */
+    OptionalDouble bestPerplexity(Split split);
+
+    /** What is needed to recognise the data again: sizes and SHA-256 of the files, or the generator and its seed. */
+    Map<String, String> provenance();
+
+    /** A part of the data that is evaluated. */
+    enum Split {
+        VALIDATION("validation"),
+        TEST("test");
+
+        private final String id;
+
+        Split(String id) {
+            this.id = id;
+        }
+
+        /** The word in files. */
+        public String id() {
+            return id;
+        }
+    }
+}

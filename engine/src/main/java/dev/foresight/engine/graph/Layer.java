@@ -1,0 +1,59 @@
+package dev.foresight.engine.graph;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of layer with its parameters. Its tensors, named within the layer: Conv weight [out,in,kh,kw], bias [out];
+ * Linear weight [out,in], bias [out]; BatchNorm weight, bias, running_mean, running_var [C]; Embedding weight [V,E]; Lstm
+ * weight_ih [4H,in], weight_hh [4H,H], bias_ih [4H] and, with two biases, bias_hh [4H].
+ */
+public sealed interface Layer {
+    /** Cross-correlation of images, as PyTorch's Conv2d. */
+    record Conv(
+            int in,
+            int out,
+            int kernelHeight,
+            int kernelWidth,
+            int strideHeight,
+            int strideWidth,
+            int paddingHeight,
+            int paddingWidth,
+            boolean bias,
+            Init weightInit,
+            Init biasInit)
+            implements Layer {}
+
+    /**
+     * y = weight*(x-mean)/sqrt(var+epsilon) + bias over batch and positions; biased variance in training, running
+     * statistics r += momentum*(batch - r) with the unbiased variance.
+     */
+    record BatchNorm(int channels, double epsilon, double momentum) implements Layer {}
+
+    /** max(x, 0). */
+    record Relu() implements Layer {}
+
+    /** tanh(x). */
+    record Tanh() implements Layer {}
+
+    /** Largest value per window; padding never wins. */
+    record MaxPool(int kernel, int stride, int padding) implements Layer {}
+
+    /** Mean over all positions: [C,H,W] to [C]. */
+    record GlobalAveragePool() implements Layer {}
+
+    /** [C,H,W] to [C*H*W], row-major. */
+    record Flatten() implements Layer {}
+
+    /** y = x W^T + b on the last dimension; {@code tiedTo} names an Embedding node whose weight it shares. */
+    record Linear(int in, int out, boolean bias, @Nullable String tiedTo, Init weightInit, Init biasInit)
+            implements Layer {}
+
+    /** Zeroes entries with this probability in training and scales the others by 1/(1-probability). */
+    record Dropout(double probability) implements Layer {}
+
+    /** Row of a [V,E] matrix for each token. */
+    record Embedding(int vocabulary, int size, Init init) implements Layer {}
+
+    /** One LSTM layer, as PyTorch's; two biases unless {@code biases} is 1. */
+    record Lstm(int in, int hidden, int biases, Init init) implements Layer {}
+}

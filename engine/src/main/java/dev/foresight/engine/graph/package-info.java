@@ -1,0 +1,8 @@
+/**
+ * A neutral description of a network: layers as records, the shapes that flow between them, their parameters. Imports
+ * {@code spec} only; how a network is executed is the business of {@code net}.
+ */
+@NullMarked
+package dev.foresight.engine.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * A network as the optimizer sees it: flat parameters in, mean gradient out. Imports {@code spec} and {@code graph}.
+ */
+@NullMarked
+package dev.foresight.engine.net;
+
+import org.jspecify.annotations.NullMarked;

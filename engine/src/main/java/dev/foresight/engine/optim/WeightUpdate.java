@@ -1,0 +1,36 @@
+package dev.foresight.engine.optim;
+
+/**
+ * An update rule with weight prediction at work on one network: it owns the weights W_t, the moments and the number t of
+ * completed steps, and lends the network either W_t or the prediction What.
+ *
+ * <p>Order of a step: {@link #predict}, forward and backward pass, {@link #apply}. Before an evaluation, a checkpoint or
+ * after a failed pass: {@link #restore}.
+ */
+public interface WeightUpdate extends AutoCloseable {
+    /**
+     * Shows the network the weights at which the coming pass takes place: What = W_t - s*lr*direction(t), or W_t itself
+     * when s = 0 or t = 0.
+     */
+    void predict(double lr);
+
+    /** Shows the network W_t, exactly. */
+    void restore();
+
+    /**
+     * Clips the mean gradient, updates the moments and W_t to W_{t+1}, and shows the network the prediction for
+     * {@code nextLr}, so that the next {@link #predict} with that rate has nothing left to do.
+     *
+     * @param lr the learning rate of this step; 0 moves nothing
+     * @param clip largest global norm of the gradient; 0 does not clip
+     * @param nextLr the rate the coming step will use
+     * @return the global norm of the gradient before clipping
+     */
+    double apply(double lr, double clip, double nextLr);
+
+    /** Completed steps, t. */
+    long steps();
+
+    @Override
+    void close();
+}

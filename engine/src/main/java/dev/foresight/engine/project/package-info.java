@@ -1,0 +1,7 @@
+/**
+ * Projects on disk, and the validation of a spec by everything it names.
+ */
+@NullMarked
+package dev.foresight.engine.project;
+
+import org.jspecify.annotations.NullMarked;

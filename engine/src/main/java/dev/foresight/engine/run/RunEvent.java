@@ -1,0 +1,30 @@
+package dev.foresight.engine.run;
+
+/** What happens in a run, in primitives, so that it can cross threads and be written as a line. */
+public sealed interface RunEvent {
+    /** Completed optimizer steps when it happened. */
+    long step();
+
+    /**
+     * One optimizer step; a line of {@code steps.csv}.
+     *
+     * @param step its number from 1
+     * @param epoch epochs completed after it, as a fraction
+     * @param seconds training time so far, evaluations not counted
+     * @param lr learning rate it used
+     * @param loss mean cross-entropy at the predicted weights, in nats
+     * @param gradientNorm global norm before clipping
+     */
+    record Step(long step, double epoch, double seconds, double lr, double loss, double gradientNorm)
+            implements RunEvent {}
+
+    /** One measured quantity; a line of {@code evaluations.csv}. */
+    record Evaluation(long step, double epoch, double seconds, String split, String metric, double value)
+            implements RunEvent {}
+
+    /** Time a phase took since the last line of its kind; a line of {@code ledger.csv}. Bytes are 0 where unknown. */
+    record Ledger(long step, String phase, double seconds, long bytes) implements RunEvent {}
+
+    /** Something worth telling a person; a line of {@code events.jsonl}. */
+    record Message(long step, String kind, String text) implements RunEvent {}
+}

@@ -1,0 +1,31 @@
+package dev.foresight.engine.spec;
+
+/**
+ * A data set and how it is used.
+ *
+ * @param set the data set with its own parameters, such as the folder it lies in
+ * @param trainExamples how many training examples (images) or tokens are used, drawn by the run's seed for images and
+ *     from the start of the text for tokens; 0 means all
+ * @param validationExamples how many examples are held out of the training data for validation; for texts, which bring
+ *     their own validation part, how many of its tokens are used, 0 meaning all
+ * @param augmentation what is done to training images
+ */
+public record DataSpec(ComponentSpec set, long trainExamples, long validationExamples, Augmentation augmentation) {
+    /** Random changes of training images. */
+    public enum Augmentation {
+        NONE("none"),
+        /** Zero padding of 4, random crop back to size, random horizontal flip. */
+        CROP_FLIP("crop-flip");
+
+        private final String id;
+
+        Augmentation(String id) {
+            this.id = id;
+        }
+
+        /** The word in JSON. */
+        public String id() {
+            return id;
+        }
+    }
+}
