@@ -33,6 +33,7 @@ final class ShapeInference {
         for (Node node : graph.nodes()) {
             checkName(node);
             Shape output = apply(node, inputOf(node));
+            checkSizes(node);
             shapes.put(node.name(), output);
             layers.put(node.name(), node.layer());
         }
@@ -73,6 +74,17 @@ final class ShapeInference {
         }
     }
 
+    private static void checkSizes(Node node) {
+        for (Tensor tensor : LayerTensors.of(node)) {
+            try {
+                int unused = tensor.size();
+            } catch (ArithmeticException e) {
+                throw new GraphException(
+                        node.name(), tensor.name() + " of shape " + tensor.shape(), "fewer than 2^31 entries");
+            }
+        }
+    }
+
     private Shape inputOf(Node node) {
         if (node.inputs().size() != 1) {
             throw new GraphException(node.name(), node.inputs().size() + " inputs", "exactly one");
@@ -97,7 +109,9 @@ final class ShapeInference {
                 new Features(image(node, input).channels());
             case Layer.Flatten unused -> {
                 Image image = image(node, input);
-                yield new Features(Math.multiplyExact(image.channels(), image.height() * image.width()));
+                long entries = (long) image.channels() * image.height() * image.width();
+                require(node, entries <= Integer.MAX_VALUE, "entries", entries, "fewer than 2^31");
+                yield new Features((int) entries);
             }
             case Layer.Linear linear -> linear(node, linear, input);
             case Layer.Dropout dropout -> {
