@@ -20,7 +20,9 @@ public interface Dataset extends Component {
 
     /**
      * Shape of an example and number of outputs, as far as they are known before reading: a form and the validation need
-     * them.
+     * them. A text set reads its training part for the size of its vocabulary, so {@link #check} comes first.
+     *
+     * @throws DataException when that part is missing or malformed
      */
     Shape input(DataSpec spec);
 

@@ -4,8 +4,9 @@ package dev.foresight.engine.spec;
  * A data set and how it is used.
  *
  * @param set the data set with its own parameters, such as the folder it lies in
- * @param trainExamples how many training examples (images) or tokens are used, drawn by the run's seed for images and
- *     from the start of the text for tokens; 0 means all
+ * @param trainExamples how many training images or tokens are used; 0 means all. Images are drawn by the data set's own
+ *     seed (its parameter {@code subsetSeed} or {@code seed}), not by the run's, so every run of an experiment trains and
+ *     validates on the same ones; tokens are taken from the start of the text
  * @param validationExamples how many examples are held out of the training data for validation; for texts, which bring
  *     their own validation part, how many of its tokens are used, 0 meaning all
  * @param augmentation what is done to training images
