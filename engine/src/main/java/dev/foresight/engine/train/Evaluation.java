@@ -8,6 +8,7 @@ import dev.foresight.engine.net.Score;
 import dev.foresight.engine.spec.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Measures a network on a whole part of the data, at the weights it shows. */
 public final class Evaluation {
@@ -15,14 +16,22 @@ public final class Evaluation {
 
     /** Sums over all targets; recurrent state starts from zero, is carried through, and is put back as it was. */
     public static Score of(Network network, LoadedData data, LoadedData.Split split) {
+        return of(network, data, split, StopSignal.NONE).orElseThrow();
+    }
+
+    /** As the other, given up without a result when asked to stop. */
+    static Optional<Score> of(Network network, LoadedData data, LoadedData.Split split, StopSignal signal) {
         RecurrentState training = network.state();
         network.state(RecurrentState.ZERO);
         try {
             Score sum = Score.NONE;
             for (Batch batch : data.evaluation(split)) {
+                if (signal.stopRequested()) {
+                    return Optional.empty();
+                }
                 sum = sum.plus(network.evaluate(batch));
             }
-            return sum;
+            return Optional.of(sum);
         } finally {
             network.state(training);
         }

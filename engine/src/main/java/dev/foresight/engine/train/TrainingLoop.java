@@ -11,7 +11,7 @@ import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.train.TimeLedger.Phase;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -95,26 +95,26 @@ public final class TrainingLoop {
                 ledger.lap(Phase.LOGGING);
             }
         }
-        evaluate(Split.VALIDATION, timetable.steps());
-        evaluate(Split.TEST, timetable.steps());
-        return new RunOutcome.Completed(timetable.steps());
+        boolean measured = evaluate(Split.VALIDATION, timetable.steps()) && evaluate(Split.TEST, timetable.steps());
+        return measured ? new RunOutcome.Completed(timetable.steps()) : new RunOutcome.Stopped(timetable.steps());
     }
 
-    /** Measures W_t, not the prediction. */
-    private void evaluate(Split split, long step) {
+    /** Measures W_t, not the prediction; false when asked to stop before the result is there. */
+    private boolean evaluate(Split split, long step) {
         if (!data.splits().contains(split)) {
-            return;
+            return true;
         }
         ledger.resume();
         update.restore();
-        Score score = Evaluation.of(network, data, split);
+        Optional<Score> score = Evaluation.of(network, data, split, signal);
         ledger.lap(Phase.EVALUATION);
-        Map<String, Double> metrics = Evaluation.metrics(run.experiment().task(), score);
-        metrics.forEach((metric, value) -> {
-            Divergence.check(step, split.id() + " " + metric, value);
-            tell(step, split, metric, value);
-        });
+        score.ifPresent(sums -> Evaluation.metrics(run.experiment().task(), sums)
+                .forEach((metric, value) -> {
+                    Divergence.check(step, split.id() + " " + metric, value);
+                    tell(step, split, metric, value);
+                }));
         ledger.report(step, events);
+        return score.isPresent();
     }
 
     private void tellBestPerplexities() {
