@@ -2,6 +2,7 @@ package dev.foresight.engine.run;
 
 import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.SpecJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -44,7 +45,7 @@ public record RunDirectory(Path folder) {
      * @throws RunIoException when it cannot be made
      */
     public static RunDirectory create(Path runs, RunSpec run) {
-        String json = RunJson.writeSpec(run);
+        String json = SpecJson.writeRun(run);
         String hash = hash(json);
         try {
             Files.createDirectories(runs);
@@ -85,7 +86,7 @@ public record RunDirectory(Path folder) {
     public RunSpec spec() {
         Path file = file(SPEC);
         try {
-            return RunJson.readSpec(Files.readString(file), file.toString());
+            return SpecJson.readRun(Files.readString(file), file.toString());
         } catch (IOException e) {
             throw new RunIoException(file, "cannot read", e, REMEDY);
         }

@@ -4,48 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foresight.engine.spec.ArmSpec;
-import dev.foresight.engine.spec.ExperimentSpec;
-import dev.foresight.engine.spec.InvalidSpecException;
-import dev.foresight.engine.spec.RunSpec;
-import dev.foresight.engine.spec.SpecJson;
-import dev.foresight.engine.spec.SpecProblem;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JSON forms of a run's folder: its spec, its outcome, its control lines, its messages. */
+/** The JSON forms of a run's folder apart from its spec: its outcome, its control lines, its messages. */
 final class RunJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int FORMAT = 1;
 
     private RunJson() {}
-
-    static String writeSpec(RunSpec run) {
-        ObjectNode node = MAPPER.createObjectNode();
-        node.put("format", FORMAT);
-        node.put("arm", run.arm().name());
-        node.put("seed", run.seed());
-        node.set("experiment", tree(SpecJson.write(run.experiment()), "experiment"));
-        return pretty(node);
-    }
-
-    /** @throws InvalidSpecException with what is wrong and where */
-    static RunSpec readSpec(String text, String origin) {
-        JsonNode node = tree(text, origin);
-        require(node.path("format").asInt(0) == FORMAT, origin, "format", node.path("format"), "1");
-        require(node.path("seed").isIntegralNumber(), origin, "seed", node.path("seed"), "a whole number");
-        require(node.path("experiment").isObject(), origin, "experiment", node.path("experiment"), "an experiment");
-        ExperimentSpec experiment = SpecJson.read(node.path("experiment").toString(), origin);
-        String name = node.path("arm").asText();
-        List<String> names = experiment.arms().stream().map(ArmSpec::name).toList();
-        require(names.contains(name), origin, "arm", node.path("arm"), "one of " + names);
-        return new RunSpec(
-                experiment,
-                experiment.arms().get(names.indexOf(name)),
-                node.path("seed").asLong());
-    }
 
     static String writeOutcome(RunOutcome outcome) {
         ObjectNode node = MAPPER.createObjectNode();
@@ -114,27 +81,7 @@ final class RunJson {
         return pretty(MAPPER.valueToTree(values));
     }
 
-    private static JsonNode tree(String text, String origin) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new InvalidSpecException(
-                    origin + " is not JSON",
-                    List.of(SpecProblem.error(
-                            "line " + e.getLocation().getLineNr(),
-                            e.getOriginalMessage(),
-                            "JSON, as this program writes it")));
-        }
-    }
-
     private static String pretty(JsonNode node) {
         return node.toPrettyString() + "\n";
-    }
-
-    private static void require(boolean holds, String origin, String path, JsonNode found, String allowed) {
-        if (!holds) {
-            throw new InvalidSpecException(
-                    origin + " is no run", List.of(SpecProblem.error(path, found, allowed + "; start the run anew")));
-        }
     }
 }

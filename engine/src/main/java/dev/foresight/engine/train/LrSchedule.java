@@ -11,6 +11,20 @@ import dev.foresight.engine.spec.ScheduleSpec;
 public record LrSchedule(ScheduleSpec schedule, double learningRate, long stepsPerEpoch) {
     /** The rate of the step with this number from 0. */
     public double at(long step) {
-        throw new UnsupportedOperationException(Long.toString(step));
+        return switch (schedule) {
+            case ScheduleSpec.Constant constant -> learningRate;
+            case ScheduleSpec.MultiStep multiStep -> decayed(multiStep, step / stepsPerEpoch);
+        };
+    }
+
+    /** Multiplied once per epoch passed, as PyTorch's MultiStepLR rounds. */
+    private double decayed(ScheduleSpec.MultiStep multiStep, long epoch) {
+        double rate = learningRate;
+        for (long start : multiStep.epochs()) {
+            if (start <= epoch) {
+                rate *= multiStep.factor();
+            }
+        }
+        return rate;
     }
 }
