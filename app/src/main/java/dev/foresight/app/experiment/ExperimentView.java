@@ -16,6 +16,8 @@ import javafx.scene.control.TitledPane;
 import javafx.scene.layout.VBox;
 
 /** The form in which an experiment is edited; the controller of ExperimentView.fxml. */
+// The loader fills the fields before initialize().
+@SuppressWarnings("NullAway.Init")
 public final class ExperimentView extends ScrollPane {
     private final ExperimentViewModel model;
     private final LabelColumn column = new LabelColumn();

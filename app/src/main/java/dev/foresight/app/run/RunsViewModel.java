@@ -127,6 +127,12 @@ public final class RunsViewModel {
         return project.runs().stream().filter(this::isActive).toList();
     }
 
+    /** Asks every run to end and closes the queue. */
+    public void stopAllAndLeave() {
+        starter.stopAll();
+        starter.close();
+    }
+
     /** Leaves living workers to themselves and closes the queue. */
     public void leave() {
         starter.close();
