@@ -5,6 +5,7 @@ import dev.foresight.engine.project.ProjectException;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.SpecProblem;
+import dev.foresight.plots.figure.FigureException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ final class Failures {
             case ProjectException project -> project.getCause() == null ? ExitCode.USAGE : ExitCode.ENVIRONMENT;
             case RunIoException io -> ExitCode.ENVIRONMENT;
             case DataException data -> ExitCode.ENVIRONMENT;
+            case FigureException figure -> ExitCode.ENVIRONMENT;
             case UncheckedIOException io -> ExitCode.ENVIRONMENT;
             case IOException io -> ExitCode.ENVIRONMENT;
             default -> ExitCode.RUN_FAILED;

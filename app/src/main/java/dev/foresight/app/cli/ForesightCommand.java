@@ -19,10 +19,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "[COMMAND]",
         mixinStandardHelpOptions = true,
         versionProvider = ForesightCommand.Version.class,
-        footer = {
-            "",
-            "Exit codes: 0 well, 1 a run failed or diverged, 2 wrong usage or a spec that cannot run,",
-            "            3 something is missing on this machine, 130 interrupted."
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:all is well",
+            " 1:a run failed or diverged",
+            " 2:wrong usage, or a spec that cannot run",
+            " 3:something is missing on this machine: data, space, rights, a library",
+            "130:interrupted; all that was measured is kept"
         })
 public final class ForesightCommand implements Runnable {
     @Spec
@@ -42,6 +45,7 @@ public final class ForesightCommand implements Runnable {
         CommandLine line = new CommandLine(new ForesightCommand())
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new WorkerSubcommand())

@@ -17,6 +17,8 @@ import java.util.Set;
 final class RunProgress {
     private static final int BAR = 20;
     private static final Duration QUIET = Duration.ofSeconds(30);
+    /** Evaluations that follow each other faster than this are not all told. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -59,13 +61,13 @@ final class RunProgress {
             }
             boolean over = run.status().ended();
             run.refresh();
-            if (run.step() > 0 && started.add(run)) {
+            if (run.step() > 0 && started.add(run) && !terminal) {
                 line(number(run) + run.label() + ": training");
             }
             int count = run.evaluationCount();
             if (count > evaluations.getOrDefault(run, 0) && run.step() > 0) {
                 evaluations.put(run, count);
-                if (!over) {
+                if (!over && !terminal && silence().compareTo(PAUSE) >= 0) {
                     line(number(run) + state(run));
                 }
             }
@@ -76,7 +78,7 @@ final class RunProgress {
         }
         if (terminal) {
             bar();
-        } else if (Duration.between(spoken, Instant.now()).compareTo(QUIET) >= 0) {
+        } else if (silence().compareTo(QUIET) >= 0) {
             runs.stream()
                     .filter(run -> started.contains(run) && !ended.contains(run))
                     .forEach(run -> line(number(run) + state(run)));
@@ -90,6 +92,10 @@ final class RunProgress {
             out.print("\r\033[K");
             out.flush();
         }
+    }
+
+    private Duration silence() {
+        return Duration.between(spoken, Instant.now());
     }
 
     private void line(String text) {

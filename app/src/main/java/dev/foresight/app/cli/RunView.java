@@ -45,7 +45,7 @@ final class RunView {
         }
         for (String[] row : evaluations.newRows()) {
             if (row.length >= 6 && row[3].equals(Quality.SPLIT)) {
-                evaluation(Double.parseDouble(row[1]), row[4], Double.parseDouble(row[5]));
+                evaluation(Long.parseLong(row[0]), Double.parseDouble(row[1]), row[4], Double.parseDouble(row[5]));
             }
         }
     }
@@ -61,10 +61,11 @@ final class RunView {
         }
     }
 
-    private void evaluation(double at, String metric, double value) {
+    /** The evaluation before the first step is of no trained network, so it is neither final nor best. */
+    private void evaluation(long afterStep, double at, String metric, double value) {
         if (metric.equals("best_perplexity")) {
             optimum = value;
-        } else if (metric.equals(quality.metric())) {
+        } else if (metric.equals(quality.metric()) && afterStep > 0) {
             evaluationCount++;
             last = value;
             if (Double.isNaN(best) || quality.better(value, best)) {
