@@ -90,7 +90,8 @@ final class ExportCommand implements Callable<Integer> {
         if (!FigureWriter.FORMATS.contains(ending)) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "--figure " + file + ": the name has to end in one of ." + String.join(", .", FigureWriter.FORMATS));
+                    "--figure " + file + ": the name has to end in one of ."
+                            + String.join(", .", FigureWriter.FORMATS));
         }
         if (metric == null && views.stream().map(RunView::quality).distinct().count() > 1) {
             throw new CommandException(
