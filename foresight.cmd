@@ -4,6 +4,8 @@ rem Finds a JDK, builds what is missing or older than its sources, then hands ov
 rem
 rem   FORESIGHT_JAVA_HOME  the JDK to use instead of the first suitable one
 rem   FORESIGHT_JAVA_OPTS  further flags for the JVM, such as -Xmx8g
+rem
+rem Exits with 3 where no JDK is found or the build fails; else with what the program answers (docs\command-line.md).
 setlocal EnableExtensions DisableDelayedExpansion
 set "HERE=%~dp0"
 set "HERE=%HERE:~0,-1%"
@@ -15,7 +17,7 @@ if not defined FORESIGHT_JAVA_HOME goto search
 call :consider "%FORESIGHT_JAVA_HOME%"
 if defined JDK goto found
 echo foresight: FORESIGHT_JAVA_HOME is "%FORESIGHT_JAVA_HOME%", which holds no JDK 25 or newer: correct it or unset it. 1>&2
-exit /b 1
+exit /b 3
 
 :search
 if defined JAVA_HOME call :consider "%JAVA_HOME%"
@@ -25,12 +27,12 @@ for %%P in ("%ProgramFiles%\Eclipse Adoptium" "%ProgramFiles%\Java" "%ProgramFil
 )
 if defined JDK goto found
 echo foresight: no JDK 25 or newer was found: install one (for example Temurin from https://adoptium.net) or set FORESIGHT_JAVA_HOME to it. 1>&2
-exit /b 1
+exit /b 3
 
 :found
 call :isBuilt
 if errorlevel 1 call :build
-if errorlevel 1 exit /b 1
+if errorlevel 1 exit /b 3
 "%JDK%\bin\java.exe" "@%PRODUCT%\java.args" "-Djava.util.logging.config.file=%PRODUCT%\logging.properties" "-Dforesight.samples=%HERE%\sample-projects" %FORESIGHT_JAVA_OPTS% -cp "%PRODUCT%\foresight.jar" dev.foresight.app.Main %*
 exit /b %errorlevel%
 
@@ -54,7 +56,7 @@ exit /b %errorlevel%
 
 :build
 echo Building Foresight 1>&2
-if not exist "%UserProfile%\.m2\repository\org\nd4j\nd4j-native" echo The first build downloads about 400 MB of libraries from Maven Central; later ones download nothing. 1>&2
+if not exist "%UserProfile%\.m2\repository\org\nd4j\nd4j-native" echo The first build downloads about 300 MB of libraries from Maven Central; later ones download nothing. 1>&2
 if not exist "%HERE%\target" mkdir "%HERE%\target"
 type nul > "%HERE%\target\build-begun"
 if errorlevel 1 (
