@@ -1,21 +1,152 @@
 package dev.foresight.engine.project;
 
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.SpecJson;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** A project on disk: project.json, experiments/NAME.json, runs/. */
+/** A project on disk: project.json, experiments/NAME.json, runs/. Runs are written by others; it only lists them. */
 public record Project(Path folder) {
+    public static final String FILE = "project.json";
+    private static final String EXPERIMENTS = "experiments";
+
+    /** Whether a folder looks like a project, without reading anything. */
+    public static boolean isProject(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+
+    /**
+     * @throws ProjectException when the folder is none, is no project or was written by a newer version
+     */
+    public static Project open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new ProjectException(folder, "no such folder; the folder of a project is expected");
+        }
+        if (!isProject(folder)) {
+            throw new ProjectException(
+                    folder, "not a Foresight project, because it holds no " + FILE + "; choose the folder that does");
+        }
+        ProjectFile.read(folder.resolve(FILE));
+        return new Project(folder);
+    }
+
+    /**
+     * Makes a project in a new or empty folder.
+     *
+     * @throws ProjectException when it already is a project or cannot be written
+     */
+    public static Project create(Path folder, String name, String description) {
+        if (isProject(folder)) {
+            throw new ProjectException(folder, "already is a project; open it, or choose another folder");
+        }
+        Project project = new Project(folder);
+        try {
+            Files.createDirectories(folder.resolve(EXPERIMENTS));
+            Files.createDirectories(project.runsFolder());
+        } catch (IOException e) {
+            throw new ProjectException(folder, "cannot be made; choose a folder that you may write to", e);
+        }
+        replace(folder.resolve(FILE), new ProjectFile(name, description).json());
+        return project;
+    }
+
+    public String name() {
+        return ProjectFile.read(folder.resolve(FILE)).name();
+    }
+
+    public String description() {
+        return ProjectFile.read(folder.resolve(FILE)).description();
+    }
+
+    /** Experiments by name of file. */
     public List<Path> experimentFiles() {
-        throw new UnsupportedOperationException();
+        return list(
+                folder.resolve(EXPERIMENTS),
+                file -> file.getFileName().toString().endsWith(".json") && Files.isRegularFile(file));
+    }
+
+    /** Where the experiment of this name lies. */
+    public Path experimentFile(String name) {
+        return folder.resolve(EXPERIMENTS).resolve(name + ".json");
+    }
+
+    /**
+     * The experiment in a file.
+     *
+     * @throws ProjectException when it cannot be read
+     * @throws dev.foresight.engine.spec.InvalidSpecException with all problems of form
+     */
+    public static ExperimentSpec readExperiment(Path file) {
+        return readExperiment(file, Map.of());
+    }
+
+    /** The same, with values changed by path as {@link SpecJson#read(String, String, Map)} does. */
+    public static ExperimentSpec readExperiment(Path file, Map<String, String> changes) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new ProjectException(file, "no such file; the file of an experiment is expected");
+        } catch (CharacterCodingException e) {
+            throw new ProjectException(file, "not a text in UTF-8; save it as UTF-8");
+        } catch (IOException e) {
+            throw new ProjectException(file, "cannot be read; check that it may be read", e);
+        }
+        return SpecJson.read(text, file.toString(), changes);
+    }
+
+    /** Writes an experiment to experiments/NAME.json, in place of an earlier one. */
+    public Path save(ExperimentSpec spec) {
+        Path file = experimentFile(spec.name());
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new ProjectException(file, "cannot be written; check the rights of the folder", e);
+        }
+        replace(file, SpecJson.write(spec));
+        return file;
     }
 
     /** Newest last; folders that are no runs are skipped. */
     public List<RunDirectory> runs() {
-        throw new UnsupportedOperationException();
+        return list(runsFolder(), run -> Files.isRegularFile(run.resolve(RunDirectory.SPEC))).stream()
+                .map(RunDirectory::new)
+                .toList();
     }
 
     public Path runsFolder() {
         return folder.resolve("runs");
+    }
+
+    /** Names of runs begin with their time, so their order is that of their age. */
+    private static List<Path> list(Path folder, Predicate<Path> wanted) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(wanted).sorted().toList();
+        } catch (IOException e) {
+            throw new ProjectException(folder, "cannot be listed; check its rights", e);
+        }
+    }
+
+    /** A reader sees the old file or the new one, never half of it. */
+    private static void replace(Path file, String text) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(temporary, text);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new ProjectException(file, "cannot be written; check the rights of the folder and the free space", e);
+        }
     }
 }

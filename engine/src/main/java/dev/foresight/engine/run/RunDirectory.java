@@ -1,7 +1,22 @@
 package dev.foresight.engine.run;
 
+import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.SpecJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,30 +35,121 @@ public record RunDirectory(Path folder) {
     public static final String LOCK = "lock";
     public static final String WORKER_LOG = "worker.log";
 
-    /** Makes the folder of a new run, named {@code <utc>-<hash of spec, arm and seed>}, with its spec.json. */
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String REMEDY = "check that the folder exists and may be read and written";
+
+    /**
+     * Makes the folder of a new run, named {@code <utc>-<hash of spec, arm and seed>}, with its spec.json.
+     *
+     * @throws RunIoException when it cannot be made
+     */
     public static RunDirectory create(Path runs, RunSpec run) {
-        throw new UnsupportedOperationException();
+        String json = SpecJson.writeRun(run);
+        String hash = hash(json);
+        try {
+            Files.createDirectories(runs);
+            RunDirectory directory = new RunDirectory(createUnique(runs, hash));
+            AtomicFile.replace(directory.file(SPEC), json);
+            return directory;
+        } catch (IOException e) {
+            throw new RunIoException(runs, "cannot make a run in", e, "choose a folder that you may write to");
+        }
     }
 
+    /** The names of two runs of one spec differ in their times, so the second waits for the clock to move on. */
+    private static Path createUnique(Path runs, String hash) throws IOException {
+        while (true) {
+            try {
+                return Files.createDirectory(runs.resolve(STAMP.format(Instant.now()) + "-" + hash));
+            } catch (FileAlreadyExistsException e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** The folder's name. */
+    public String name() {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /**
+     * What is run.
+     *
+     * @throws RunIoException when spec.json cannot be read
+     * @throws InvalidSpecException when it is malformed
+     */
     public RunSpec spec() {
-        throw new UnsupportedOperationException();
+        Path file = file(SPEC);
+        try {
+            return SpecJson.readRun(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot read", e, REMEDY);
+        }
     }
 
     public RunStatus status() {
-        throw new UnsupportedOperationException();
+        return outcome().map(RunDirectory::status).orElseGet(() -> switch (RunLock.state(this)) {
+            case FREE -> RunStatus.WAITING;
+            case HELD -> ControlReader.pauseRequested(this) ? RunStatus.PAUSED : RunStatus.RUNNING;
+            // The worker may have written its outcome and ended between the two looks.
+            case DEAD -> outcome().map(RunDirectory::status).orElse(RunStatus.FAILED);
+        });
     }
 
+    private static RunStatus status(RunOutcome outcome) {
+        return switch (outcome) {
+            case RunOutcome.Completed completed -> RunStatus.COMPLETED;
+            case RunOutcome.Stopped stopped -> RunStatus.STOPPED;
+            case RunOutcome.Diverged diverged -> RunStatus.DIVERGED;
+            case RunOutcome.Failed failed -> RunStatus.FAILED;
+        };
+    }
+
+    /** How the run ended, if it wrote that down; a dead worker's run has none, though its status is FAILED. */
     public Optional<RunOutcome> outcome() {
-        throw new UnsupportedOperationException();
+        Path file = file(OUTCOME);
+        try {
+            return Optional.of(RunJson.readOutcome(Files.readString(file), file.toString()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot read", e, REMEDY);
+        }
+    }
+
+    /** Writes the outcome; the business of the worker, or of the queue that saw the worker die. */
+    public void end(RunOutcome outcome) {
+        AtomicFile.replace(file(OUTCOME), RunJson.writeOutcome(outcome));
     }
 
     /** Appends a request for the worker. */
     public void request(Control control) {
-        throw new UnsupportedOperationException();
+        Path file = file(CONTROL);
+        byte[] line = (RunJson.writeControl(control) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot append to", e, REMEDY);
+        }
     }
 
     /** The lines of one of the logs from its start on, as they come. */
     public LogFollower follow(String file) {
-        throw new UnsupportedOperationException();
+        return new LogFollower(file(file));
+    }
+
+    private static String hash(String specWithArmAndSeed) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(specWithArmAndSeed.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -26,6 +26,11 @@ public final class Registry<C extends Component> {
         return new Registry<>(ServiceLoader.load(kind, kind.getClassLoader()));
     }
 
+    /** These components and no others. */
+    public static <C extends Component> Registry<C> of(List<C> components) {
+        return new Registry<>(components);
+    }
+
     public Optional<C> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

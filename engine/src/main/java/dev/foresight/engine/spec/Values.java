@@ -12,7 +12,9 @@ public record Values(Map<String, Object> given) {
     public static final Values NONE = new Values(Map.of());
 
     public Values {
-        given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+        Map<String, Object> normal = new LinkedHashMap<>();
+        given.forEach((name, value) -> normal.put(name, normal(value)));
+        given = Collections.unmodifiableMap(normal);
     }
 
     public long get(Parameter.Whole parameter) {
@@ -40,6 +42,21 @@ public record Values(Map<String, Object> given) {
         Map<String, Object> changed = new LinkedHashMap<>(given);
         changed.put(name, value);
         return new Values(changed);
+    }
+
+    /** One type a kind of scalar, so that equal values are equal. */
+    private static Object normal(Object value) {
+        return switch (value) {
+            case Integer number -> (Long) number.longValue();
+            case Float number -> (Double) number.doubleValue();
+            case Long number -> number;
+            case Double number -> number;
+            case Boolean flag -> flag;
+            case String text -> text;
+            default ->
+                throw new IllegalArgumentException(
+                        "a parameter is a number, a text or a flag, not " + value.getClass());
+        };
     }
 
     private Object raw(Parameter parameter) {

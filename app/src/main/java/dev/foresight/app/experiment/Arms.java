@@ -1,0 +1,72 @@
+package dev.foresight.app.experiment;
+
+import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.PredictionSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The arms of an experiment seen as its set of horizons: what the toggles for s switch on and off. */
+final class Arms {
+    /** The horizons that are always on offer. */
+    static final List<Double> USUAL = List.of(0.0, 1.0, 2.0, 3.0);
+
+    private static final String BASELINE = "#7a869a";
+    private static final List<String> PREDICTIONS = List.of("#e6a34a", "#d9722e", "#a8391f");
+
+    /** For horizons outside the usual ones; Okabe-Ito without the oranges and greys that the usual ones take. */
+    private static final List<String> OTHERS = List.of("#009e73", "#cc79a7", "#0072b2", "#56b4e9");
+
+    private Arms() {}
+
+    static List<Double> horizons(ExperimentSpec spec) {
+        return spec.arms().stream()
+                .map(arm -> arm.prediction().horizon())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The spec with an arm of this horizon added or every such arm removed. Arms stay in the order of s. A new arm takes
+     * the optimizer of the first one, so that arms differ in s alone.
+     */
+    static ExperimentSpec toggle(ExperimentSpec spec, double horizon) {
+        List<ArmSpec> arms = new ArrayList<>(spec.arms());
+        boolean removed = arms.removeIf(arm -> arm.prediction().horizon() == horizon);
+        if (!removed) {
+            arms.add(new ArmSpec(
+                    name(horizon),
+                    color(horizon, arms),
+                    spec.arms().getFirst().optimizer(),
+                    new PredictionSpec(horizon)));
+            arms.sort(Comparator.comparingDouble(arm -> arm.prediction().horizon()));
+        } else if (arms.isEmpty()) {
+            // Without an arm there would be no optimizer to take over into the next one.
+            return spec;
+        }
+        return SpecEdits.arms(spec, arms);
+    }
+
+    static String name(double horizon) {
+        return horizon == 0 ? "AdamW" : "WP-AdamW s=" + Numbers.text(horizon);
+    }
+
+    static String color(double horizon) {
+        return color(horizon, List.of());
+    }
+
+    private static String color(double horizon, List<ArmSpec> present) {
+        if (horizon == 0) {
+            return BASELINE;
+        }
+        if (horizon == Math.rint(horizon) && horizon >= 1 && horizon <= PREDICTIONS.size()) {
+            return PREDICTIONS.get((int) horizon - 1);
+        }
+        return OTHERS.stream()
+                .filter(color -> present.stream().noneMatch(arm -> arm.color().equalsIgnoreCase(color)))
+                .findFirst()
+                .orElse(OTHERS.getFirst());
+    }
+}

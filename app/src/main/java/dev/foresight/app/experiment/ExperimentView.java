@@ -1,0 +1,128 @@
+package dev.foresight.app.experiment;
+
+import dev.foresight.engine.spec.SpecProblem;
+import dev.foresight.engine.spec.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
+import javafx.scene.layout.VBox;
+
+/** The form in which an experiment is edited; the controller of ExperimentView.fxml. */
+// The loader fills the fields before initialize().
+@SuppressWarnings("NullAway.Init")
+public final class ExperimentView extends ScrollPane {
+    private final ExperimentViewModel model;
+    private final LabelColumn column = new LabelColumn();
+
+    @FXML private VBox form;
+    @FXML private FieldRow network;
+    @FXML private VBox networkParameters;
+    @FXML private FieldRow dataSet;
+    @FXML private VBox dataParameters;
+    @FXML private FieldRow trainExamples;
+    @FXML private FieldRow validationExamples;
+    @FXML private FieldRow augmentation;
+    @FXML private FieldRow rule;
+    @FXML private FieldRow horizons;
+    @FXML private FieldRow learningRate;
+    @FXML private VBox ruleParameters;
+    @FXML private TitledPane moreOfRule;
+    @FXML private VBox moreRuleParameters;
+    @FXML private FieldRow batch;
+    @FXML private FieldRow bptt;
+    @FXML private FieldRow length;
+    @FXML private FieldRow evaluateEvery;
+    @FXML private FieldRow clip;
+    @FXML private FieldRow seeds;
+    @FXML private FieldRow threads;
+    @FXML private Label otherProblems;
+
+    public ExperimentView(ExperimentViewModel model) {
+        this.model = model;
+        FXMLLoader loader = new FXMLLoader(ExperimentView.class.getResource("ExperimentView.fxml"));
+        loader.setRoot(this);
+        loader.setController(this);
+        try {
+            loader.load();
+        } catch (IOException missing) {
+            throw new UncheckedIOException("the form's own description cannot be read", missing);
+        }
+    }
+
+    @FXML
+    private void initialize() {
+        ExperimentFields fields = model.fields();
+        network.show(fields.network, column);
+        dataSet.show(fields.dataSet, column);
+        trainExamples.show(fields.trainExamples, column);
+        validationExamples.show(fields.validationExamples, column);
+        augmentation.show(fields.augmentation, column);
+        rule.show(fields.rule, column);
+        HorizonChips chips = new HorizonChips();
+        chips.show(model);
+        horizons.show(fields.horizons, column, chips);
+        learningRate.show(fields.learningRate, column);
+        batch.show(fields.batch, column);
+        bptt.show(fields.bptt, column);
+        length.show(fields.length, column);
+        length.add(fields.lengthUnit);
+        evaluateEvery.show(fields.evaluateEvery, column);
+        evaluateEvery.add(fields.evaluateUnit);
+        clip.show(fields.clip, column);
+        seeds.show(fields.seeds, column);
+        threads.show(fields.threads, column);
+        fill(networkParameters, fields.networkParameters);
+        fill(dataParameters, fields.dataParameters);
+        split(fields.ruleParameters);
+        fields.ruleParameters.addListener((ListChangeListener<SpecField>) _ -> split(fields.ruleParameters));
+        model.spec().addListener((_, _, spec) -> {
+            form.setDisable(spec == null);
+            boolean text = spec != null && spec.task() == Task.LANGUAGE_MODEL;
+            bptt.setVisible(text);
+            augmentation.setVisible(!text);
+        });
+        model.otherProblems().addListener((ListChangeListener<SpecProblem>) _ -> showOthers());
+        showOthers();
+    }
+
+    private void showOthers() {
+        otherProblems.setText(model.otherProblems().stream()
+                .map(problem -> problem.path() + ": " + problem.allowed())
+                .collect(Collectors.joining("\n")));
+        otherProblems.setVisible(!model.otherProblems().isEmpty());
+        otherProblems.setManaged(otherProblems.isVisible());
+    }
+
+    private void fill(VBox box, ObservableList<SpecField> fields) {
+        rows(box, fields);
+        fields.addListener((ListChangeListener<SpecField>) _ -> rows(box, fields));
+    }
+
+    /** Weight decay is what people change; the rest of a rule's parameters stands behind a title. */
+    private void split(List<SpecField> fields) {
+        rows(ruleParameters, fields.stream().filter(ExperimentView::isMain).toList());
+        rows(moreRuleParameters, fields.stream().filter(field -> !isMain(field)).toList());
+        moreOfRule.setVisible(!moreRuleParameters.getChildren().isEmpty());
+        moreOfRule.setManaged(moreOfRule.isVisible());
+    }
+
+    private static boolean isMain(SpecField field) {
+        return field.label().toLowerCase(java.util.Locale.ROOT).startsWith("weight decay");
+    }
+
+    private void rows(VBox box, List<SpecField> fields) {
+        box.getChildren().forEach(row -> column.remove(((FieldRow) row).label()));
+        box.getChildren()
+                .setAll(fields.stream().map(field -> FieldRow.of(field, column)).toList());
+        box.setVisible(!fields.isEmpty());
+        box.setManaged(!fields.isEmpty());
+    }
+}

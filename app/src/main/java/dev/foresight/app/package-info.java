@@ -1,0 +1,5 @@
+/** The workbench and the command line: wires engine and plots together. Only the features below know JavaFX. */
+@NullMarked
+package dev.foresight.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,222 @@
+package dev.foresight.app.project;
+
+import dev.foresight.app.task.TaskRunner;
+import dev.foresight.engine.project.Project;
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.RunSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open project: its experiments, and its runs with whatever their folders say, whoever started them. Lives on the
+ * view's thread; disks are read in the background.
+ */
+public final class ProjectModel {
+    private static final Duration RESCAN = Duration.ofSeconds(2);
+    private static final int LOG_LINES = 5000;
+
+    private final TaskRunner tasks;
+    private final RunWatch watch;
+    private final ReadOnlyObjectWrapper<@Nullable Project> project = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private final ObservableList<ExperimentItem> experiments = FXCollections.observableArrayList();
+    private final ObservableList<RunItem> runs = FXCollections.observableArrayList();
+    private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+    private final Map<Path, RunItem> byFolder = new HashMap<>();
+
+    /** Read by the scanning thread: the project whose runs folder is listed. */
+    private volatile @Nullable Project scanned;
+
+    /** Folders already known, or found to be no readable run; written by both threads. */
+    private final Set<Path> known = ConcurrentHashMap.newKeySet();
+
+    public ProjectModel(TaskRunner tasks) {
+        this.tasks = tasks;
+        this.watch = new RunWatch(tasks, this::take);
+    }
+
+    /** Begins to follow runs; until closed with the task runner. */
+    public void start() {
+        watch.start();
+        tasks.every(RESCAN, "Looking for new runs", this::rescan);
+    }
+
+    public ReadOnlyObjectProperty<@Nullable Project> project() {
+        return project.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty name() {
+        return name.getReadOnlyProperty();
+    }
+
+    public ObservableList<ExperimentItem> experiments() {
+        return FXCollections.unmodifiableObservableList(experiments);
+    }
+
+    /** Oldest first. */
+    public ObservableList<RunItem> runs() {
+        return FXCollections.unmodifiableObservableList(runs);
+    }
+
+    /** What the runs and the window had to tell, newest last. */
+    public ObservableList<LogLine> log() {
+        return FXCollections.unmodifiableObservableList(log);
+    }
+
+    public void tell(LogLine line) {
+        log.add(line);
+        trimLog();
+    }
+
+    /**
+     * Opens a project in place of the one before.
+     *
+     * @param then called when it is open
+     */
+    public void open(Path folder, Runnable then) {
+        tasks.run("Opening " + folder, () -> Contents.read(folder), contents -> {
+            scanned = null;
+            watch.forgetAll();
+            known.clear();
+            byFolder.clear();
+            runs.clear();
+            log.clear();
+            project.set(contents.project());
+            name.set(contents.name());
+            experiments.setAll(contents.experiments());
+            addRuns(contents.runs());
+            contents.trouble().forEach(this::tell);
+            scanned = contents.project();
+            then.run();
+        });
+    }
+
+    /** Makes the runs of a spec in the project's folder; hands their items over when they are on disk. */
+    public void createRuns(ExperimentSpec spec, Consumer<List<RunItem>> then) {
+        Project current = project.get();
+        if (current == null) {
+            return;
+        }
+        tasks.run(
+                "Preparing the runs of " + spec.name(),
+                () -> {
+                    Map<RunDirectory, RunSpec> made = new LinkedHashMap<>();
+                    for (RunSpec run : spec.runs()) {
+                        made.put(RunDirectory.create(current.runsFolder(), run), run);
+                    }
+                    return made;
+                },
+                made -> then.accept(addRuns(made)));
+    }
+
+    /** Writes an experiment to its file and lists it. */
+    public void save(ExperimentSpec spec, Runnable then) {
+        Project current = project.get();
+        if (current == null) {
+            return;
+        }
+        tasks.run("Saving " + spec.name(), () -> current.save(spec), file -> {
+            ExperimentItem item = new ExperimentItem(spec.name(), file, spec, "");
+            int at = 0;
+            while (at < experiments.size() && experiments.get(at).name().compareTo(spec.name()) < 0) {
+                at++;
+            }
+            if (at < experiments.size() && experiments.get(at).name().equals(spec.name())) {
+                experiments.set(at, item);
+            } else {
+                experiments.add(at, item);
+            }
+            then.run();
+        });
+    }
+
+    /** The newest run of each arm and seed of an experiment: what a comparison shows at first. */
+    public List<RunItem> latest(String experiment) {
+        Map<String, RunItem> newest = new LinkedHashMap<>();
+        for (RunItem run : runs) {
+            if (run.spec().experiment().name().equals(experiment)) {
+                newest.put(run.title(), run);
+            }
+        }
+        return List.copyOf(newest.values());
+    }
+
+    /** Puts exactly these runs into the charts. */
+    public void showOnly(List<RunItem> wanted) {
+        Set<RunItem> set = new HashSet<>(wanted);
+        runs.forEach(run -> run.shown().set(set.contains(run)));
+    }
+
+    private void rescan() {
+        Project current = scanned;
+        if (current == null) {
+            return;
+        }
+        Map<RunDirectory, RunSpec> found = new LinkedHashMap<>();
+        List<LogLine> trouble = new ArrayList<>();
+        for (RunDirectory run : current.runs()) {
+            if (known.add(run.folder())) {
+                Contents.readSpec(run, found, trouble);
+            }
+        }
+        if (!found.isEmpty() || !trouble.isEmpty()) {
+            tasks.show(() -> {
+                if (scanned == current) {
+                    addRuns(found);
+                    trouble.forEach(this::tell);
+                }
+            });
+        }
+    }
+
+    private List<RunItem> addRuns(Map<RunDirectory, RunSpec> found) {
+        List<RunItem> items = new ArrayList<>();
+        List<RunItem> added = new ArrayList<>();
+        found.forEach((directory, spec) -> {
+            known.add(directory.folder());
+            items.add(byFolder.computeIfAbsent(directory.folder(), folder -> {
+                RunItem item = new RunItem(directory, spec);
+                item.shown().addListener((_, _, shown) -> watch.show(folder, shown));
+                watch.watch(item);
+                added.add(item);
+                return item;
+            }));
+        });
+        runs.addAll(added);
+        return items;
+    }
+
+    private void take(List<RunUpdate> updates) {
+        for (RunUpdate update : updates) {
+            RunItem run = byFolder.get(update.folder());
+            if (run != null) {
+                run.take(update);
+                log.addAll(update.log());
+            }
+        }
+        trimLog();
+    }
+
+    private void trimLog() {
+        if (log.size() > LOG_LINES) {
+            log.remove(0, log.size() - LOG_LINES);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.foresight.app.project;
+
+import dev.foresight.app.project.RunUpdate.Steps;
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunEvent;
+import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.run.RunStatus;
+import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.Task;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+
+/** One run as the window knows it: what its folder said so far. Lives on the view's thread. */
+public final class RunItem {
+    private final RunDirectory directory;
+    private final RunSpec spec;
+    private final RunCurves curves = new RunCurves();
+    private final ReadOnlyObjectWrapper<RunStatus> status = new ReadOnlyObjectWrapper<>(RunStatus.WAITING);
+    private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+    private final BooleanProperty shown = new SimpleBooleanProperty();
+    private Optional<RunOutcome> outcome = Optional.empty();
+    private double step;
+    private double epoch;
+    private double seconds;
+    private double best = Double.NaN;
+    private double last = Double.NaN;
+
+    public RunItem(RunDirectory directory, RunSpec spec) {
+        this.directory = directory;
+        this.spec = spec;
+    }
+
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    public RunSpec spec() {
+        return spec;
+    }
+
+    /** The folder's name, which names the run. */
+    public String id() {
+        return String.valueOf(directory.folder().getFileName());
+    }
+
+    /** Arm and seed, for people. */
+    public String title() {
+        return spec.arm().name() + " · seed " + spec.seed();
+    }
+
+    public ReadOnlyObjectProperty<RunStatus> status() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** Grows with every update, so that a view can follow everything here with one listener. */
+    public ReadOnlyLongProperty revision() {
+        return revision.getReadOnlyProperty();
+    }
+
+    /** Whether its curves are in the charts. */
+    public BooleanProperty shown() {
+        return shown;
+    }
+
+    public RunCurves curves() {
+        return curves;
+    }
+
+    /** How it ended, in a sentence; empty while it goes on. */
+    public String ending() {
+        return outcome.map(RunItem::words)
+                .orElse(
+                        status.get() == RunStatus.FAILED
+                                ? "The worker ended without saying why; its last words are in "
+                                        + directory.folder().resolve(RunDirectory.WORKER_LOG)
+                                : "");
+    }
+
+    /** The metric that ranks runs of its task. */
+    public String metric() {
+        return metric(spec.experiment().task());
+    }
+
+    public static String metric(Task task) {
+        return switch (task) {
+            case IMAGE_CLASSIFICATION -> "accuracy";
+            case LANGUAGE_MODEL -> "perplexity";
+        };
+    }
+
+    public OptionalDouble best() {
+        return Double.isNaN(best) ? OptionalDouble.empty() : OptionalDouble.of(best);
+    }
+
+    public OptionalDouble last() {
+        return Double.isNaN(last) ? OptionalDouble.empty() : OptionalDouble.of(last);
+    }
+
+    /** Completed part of its training, 0 to 1. */
+    public double fraction() {
+        Amount length = spec.experiment().training().length();
+        double done = length.unit() == Amount.Unit.EPOCHS ? epoch : step;
+        return length.count() <= 0 ? 0 : Math.clamp(done / length.count(), 0, 1);
+    }
+
+    /** How far it is, in the unit of its length: {@code 3.2 / 5}. */
+    public String progress() {
+        Amount length = spec.experiment().training().length();
+        String done = length.unit() == Amount.Unit.EPOCHS
+                ? Double.toString(Math.floor(epoch * 10 + 1e-6) / 10)
+                : Long.toString((long) step);
+        return done + " / " + length.count();
+    }
+
+    /** Training time still needed at the pace so far; empty before the pace is known. */
+    public OptionalDouble secondsLeft() {
+        double fraction = fraction();
+        return status.get().ended() || fraction <= 0 || seconds <= 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(seconds / fraction * (1 - fraction));
+    }
+
+    /** Training time that a whole run takes at the pace so far. */
+    public OptionalDouble secondsInAll() {
+        double fraction = fraction();
+        return fraction <= 0 || seconds <= 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds / fraction);
+    }
+
+    void take(RunUpdate update) {
+        Steps steps = update.steps();
+        curves.addSteps(steps);
+        if (steps.count() > 0) {
+            int end = steps.count() - 1;
+            reached(steps.step()[end], steps.epoch()[end], steps.seconds()[end]);
+        }
+        for (RunEvent.Evaluation evaluation : update.evaluations()) {
+            curves.add(evaluation);
+            reached(evaluation.step(), evaluation.epoch(), evaluation.seconds());
+            if (evaluation.split().equals("validation") && evaluation.metric().equals(metric())) {
+                rank(evaluation.value());
+            }
+        }
+        outcome = update.outcome();
+        status.set(update.status());
+        revision.set(revision.get() + 1);
+    }
+
+    private void reached(double newStep, double newEpoch, double newSeconds) {
+        step = Math.max(step, newStep);
+        epoch = Math.max(epoch, newEpoch);
+        seconds = Math.max(seconds, newSeconds);
+    }
+
+    private void rank(double value) {
+        last = value;
+        boolean higherIsBetter = spec.experiment().task() == Task.IMAGE_CLASSIFICATION;
+        if (Double.isNaN(best) || (higherIsBetter ? value > best : value < best)) {
+            best = value;
+        }
+    }
+
+    private static String words(RunOutcome outcome) {
+        return switch (outcome) {
+            case RunOutcome.Completed completed -> "Completed after " + completed.steps() + " steps.";
+            case RunOutcome.Stopped stopped ->
+                "Stopped after " + stopped.steps() + " steps; all that was measured is kept.";
+            case RunOutcome.Diverged diverged ->
+                "Diverged at step " + diverged.step() + ": " + diverged.quantity()
+                        + " is not finite. A smaller learning rate or clipping may help.";
+            case RunOutcome.Failed failed -> "Failed: " + failed.cause();
+        };
+    }
+}

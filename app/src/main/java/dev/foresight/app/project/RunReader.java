@@ -1,0 +1,150 @@
+package dev.foresight.app.project;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.foresight.app.project.RunUpdate.Steps;
+import dev.foresight.engine.run.LogFollower;
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunEvent;
+import dev.foresight.engine.run.RunStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the folder of one run as it grows. Used by the watching thread only. */
+final class RunReader {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** So much of a long log is handed over at once; the rest comes with the next look. */
+    private static final int CHUNK = 200_000;
+
+    private final RunDirectory run;
+    private final String label;
+    private final LogFollower steps;
+    private final LogFollower evaluations;
+    private final LogFollower events;
+    private final LogFollower workerLog;
+    private List<String[]> backlog = List.of();
+    private boolean finished;
+    private boolean stepsRead;
+
+    RunReader(RunDirectory run, String label) {
+        this.run = run;
+        this.label = label;
+        steps = run.follow(RunDirectory.STEPS);
+        evaluations = run.follow(RunDirectory.EVALUATIONS);
+        events = run.follow(RunDirectory.EVENTS);
+        workerLog = run.follow(RunDirectory.WORKER_LOG);
+    }
+
+    /** Whether nothing more can come, given whether the steps are wanted. */
+    boolean finished(boolean stepsWanted) {
+        return finished && (stepsRead || !stepsWanted);
+    }
+
+    RunUpdate read(boolean stepsWanted) {
+        // The status comes first: what is read after an end has been seen is all there is.
+        RunStatus status = run.status();
+        boolean wanted = stepsWanted || !status.ended();
+        Steps newSteps = wanted ? readSteps() : Steps.NONE;
+        RunUpdate update = new RunUpdate(
+                run.folder(),
+                status,
+                status.ended() ? run.outcome() : Optional.empty(),
+                newSteps,
+                readEvaluations(),
+                readLog());
+        finished = status.ended();
+        stepsRead = finished && wanted && backlog.isEmpty();
+        return update;
+    }
+
+    private Steps readSteps() {
+        List<String[]> rows = new ArrayList<>(backlog);
+        rows.addAll(steps.newRows());
+        int count = Math.min(CHUNK, rows.size());
+        backlog = List.copyOf(rows.subList(count, rows.size()));
+        double[][] columns = new double[4][count];
+        int kept = 0;
+        for (String[] row : rows.subList(0, count)) {
+            if (parse(row, columns, kept)) {
+                kept++;
+            }
+        }
+        return new Steps(
+                Arrays.copyOf(columns[0], kept),
+                Arrays.copyOf(columns[1], kept),
+                Arrays.copyOf(columns[2], kept),
+                Arrays.copyOf(columns[3], kept));
+    }
+
+    /** step,epoch,seconds,lr,loss,gradient_norm; a line that is no such row is passed over. */
+    private static boolean parse(String[] row, double[][] columns, int at) {
+        if (row.length < 5) {
+            return false;
+        }
+        try {
+            columns[0][at] = Double.parseDouble(row[0]);
+            columns[1][at] = Double.parseDouble(row[1]);
+            columns[2][at] = Double.parseDouble(row[2]);
+            columns[3][at] = Double.parseDouble(row[4]);
+            return true;
+        } catch (NumberFormatException _) {
+            return false;
+        }
+    }
+
+    private List<RunEvent.Evaluation> readEvaluations() {
+        List<RunEvent.Evaluation> found = new ArrayList<>();
+        for (String[] row : evaluations.newRows()) {
+            evaluation(row).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** step,epoch,seconds,split,metric,value. */
+    private static Optional<RunEvent.Evaluation> evaluation(String[] row) {
+        if (row.length < 6) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RunEvent.Evaluation(
+                    Long.parseLong(row[0]),
+                    Double.parseDouble(row[1]),
+                    Double.parseDouble(row[2]),
+                    row[3],
+                    row[4],
+                    Double.parseDouble(row[5])));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private List<LogLine> readLog() {
+        List<LogLine> lines = new ArrayList<>();
+        for (String[] row : events.newRows()) {
+            lines.add(event(String.join(",", row)));
+        }
+        for (String[] row : workerLog.newRows()) {
+            String text = String.join(",", row);
+            if (!text.isBlank()) {
+                lines.add(new LogLine(label, "worker", text));
+            }
+        }
+        return lines;
+    }
+
+    private LogLine event(String json) {
+        try {
+            JsonNode node = JSON.readTree(json);
+            return new LogLine(
+                    label,
+                    node.path("kind").asText("event"),
+                    node.path("text").asText(json));
+        } catch (JsonProcessingException _) {
+            return new LogLine(label, "event", json);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.foresight.app.project;
+
+import dev.foresight.engine.run.RunEvent;
+import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.run.RunStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has come new in a run's folder since the last look. Made on the watching thread, used on the view's; never
+ * changed in between.
+ */
+record RunUpdate(
+        Path folder,
+        RunStatus status,
+        Optional<RunOutcome> outcome,
+        Steps steps,
+        List<RunEvent.Evaluation> evaluations,
+        List<LogLine> log) {
+
+    /** New lines of steps.csv, as columns of equal length. */
+    record Steps(double[] step, double[] epoch, double[] seconds, double[] loss) {
+        static final Steps NONE = new Steps(new double[0], new double[0], new double[0], new double[0]);
+
+        int count() {
+            return step.length;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.foresight.app.project;
+
+import dev.foresight.app.task.TaskRunner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Looks into the folders of runs a few times a second, on the runner's repeating thread, and hands what is new to the
+ * view's thread in one piece. Ended runs whose logs have been read are left alone.
+ */
+final class RunWatch {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Written by the view's thread, read by the watching one. */
+    private final Map<Path, RunReader> readers = new ConcurrentHashMap<>();
+
+    /** Runs whose steps are wanted although they have ended; concurrent, as above. */
+    private final Set<Path> shown = ConcurrentHashMap.newKeySet();
+
+    /** Set while updates wait for the view, so that a busy view is not flooded. */
+    private final AtomicBoolean delivering = new AtomicBoolean();
+
+    private final TaskRunner tasks;
+    private final Consumer<List<RunUpdate>> sink;
+
+    /** Failures already told, by run; of the watching thread only. */
+    private final Map<Path, String> told = new HashMap<>();
+
+    RunWatch(TaskRunner tasks, Consumer<List<RunUpdate>> sink) {
+        this.tasks = tasks;
+        this.sink = sink;
+    }
+
+    void start() {
+        tasks.every(PAUSE, "Reading the runs", this::look);
+    }
+
+    void watch(RunItem run) {
+        readers.putIfAbsent(run.directory().folder(), new RunReader(run.directory(), run.title()));
+    }
+
+    void show(Path folder, boolean wanted) {
+        if (wanted) {
+            shown.add(folder);
+        } else {
+            shown.remove(folder);
+        }
+    }
+
+    void forgetAll() {
+        readers.clear();
+        shown.clear();
+    }
+
+    void look() {
+        if (delivering.get()) {
+            return;
+        }
+        List<RunUpdate> updates = new ArrayList<>();
+        readers.forEach((folder, reader) -> {
+            boolean stepsWanted = shown.contains(folder);
+            if (!reader.finished(stepsWanted)) {
+                try {
+                    updates.add(reader.read(stepsWanted));
+                } catch (RuntimeException failure) {
+                    // One unreadable folder must not hide the others; it is told once and tried again.
+                    String message = String.valueOf(failure.getMessage());
+                    if (!message.equals(told.put(folder, message))) {
+                        throw failure;
+                    }
+                }
+            }
+        });
+        if (!updates.isEmpty()) {
+            delivering.set(true);
+            tasks.show(() -> {
+                delivering.set(false);
+                sink.accept(updates);
+            });
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.foresight.app.run;
+
+import dev.foresight.app.project.RunItem;
+import dev.foresight.engine.run.RunStatus;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.cell.CheckBoxTableCell;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Circle;
+import org.jspecify.annotations.Nullable;
+
+/** The table of runs. */
+public final class RunsView extends TableView<RunItem> {
+    private final RunsViewModel model;
+
+    public RunsView(RunsViewModel model) {
+        this.model = model;
+        getStyleClass().add("runs-table");
+        setAccessibleText("Runs");
+        setEditable(true);
+        setItems(model.rows());
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        Label empty = new Label("Runs of this experiment are listed here. Press Run to make the first ones.");
+        empty.getStyleClass().add("empty-state");
+        setPlaceholder(empty);
+        getColumns().add(shown());
+        getColumns().add(arm());
+        getColumns().add(state());
+        getColumns().add(number("s", 44, "Prediction horizon", RunWords::horizon));
+        getColumns().add(number("Seed", 56, "Runs with the same seed are pairs", run -> "" + run.spec().seed()));
+        getColumns().add(number("Progress", 96, "Epochs or steps done", RunItem::progress));
+        getColumns()
+                .add(number("Last", 84, "Last validation accuracy or perplexity", run -> RunWords.metric(run, run.last())));
+        getColumns()
+                .add(number("Best", 84, "Best validation accuracy or perplexity", run -> RunWords.metric(run, run.best())));
+        getColumns().add(number("Time left", 84, "At the pace so far", RunWords::left));
+        getColumns().add(note());
+        setRowFactory(_ -> row());
+    }
+
+    private static TableColumn<RunItem, Boolean> shown() {
+        TableColumn<RunItem, Boolean> column = new TableColumn<>();
+        Label title = new Label("");
+        title.setTooltip(new Tooltip("Whether the run's curves are in the charts"));
+        column.setGraphic(title);
+        column.setId("shown");
+        fixed(column, 40);
+        column.setCellValueFactory(features -> features.getValue().shown());
+        column.setCellFactory(CheckBoxTableCell.forTableColumn(column));
+        column.setEditable(true);
+        return column;
+    }
+
+    private static TableColumn<RunItem, RunItem> arm() {
+        TableColumn<RunItem, RunItem> column = new TableColumn<>("Arm");
+        column.setMinWidth(150);
+        column.setPrefWidth(170);
+        column.setCellValueFactory(features -> Bindings.createObjectBinding(features::getValue));
+        column.setCellFactory(_ -> new TableCell<>() {
+            private final Circle dot = new Circle(4.5);
+
+            @Override
+            protected void updateItem(@Nullable RunItem run, boolean empty) {
+                super.updateItem(run, empty);
+                setText(empty || run == null ? null : run.spec().arm().name());
+                if (empty || run == null) {
+                    setGraphic(null);
+                } else {
+                    dot.setFill(Color.web(run.spec().arm().color(), 1));
+                    setGraphic(dot);
+                }
+            }
+        });
+        return column;
+    }
+
+    private static TableColumn<RunItem, RunStatus> state() {
+        TableColumn<RunItem, RunStatus> column = new TableColumn<>("State");
+        fixed(column, 110);
+        column.setCellValueFactory(features -> features.getValue().status());
+        column.setCellFactory(_ -> new TableCell<>() {
+            private final Region icon = new Region();
+
+            @Override
+            protected void updateItem(@Nullable RunStatus status, boolean empty) {
+                super.updateItem(status, empty);
+                if (empty || status == null) {
+                    setText(null);
+                    setGraphic(null);
+                } else {
+                    String word = RunWords.state(status);
+                    icon.getStyleClass().setAll("icon", "state-" + word);
+                    setText(word);
+                    setGraphic(icon);
+                }
+            }
+        });
+        return column;
+    }
+
+    private static TableColumn<RunItem, String> number(
+            String title, double width, String help, Function<RunItem, String> value) {
+        TableColumn<RunItem, String> column = text(title, help, value);
+        fixed(column, width);
+        column.getStyleClass().add("number-column");
+        return column;
+    }
+
+    private static TableColumn<RunItem, String> note() {
+        TableColumn<RunItem, String> column = text("Note", "How the run ended", RunItem::ending);
+        column.setMinWidth(80);
+        column.setPrefWidth(240);
+        return column;
+    }
+
+    private static TableColumn<RunItem, String> text(String title, String help, Function<RunItem, String> value) {
+        TableColumn<RunItem, String> column = new TableColumn<>();
+        Label header = new Label(title);
+        header.setTooltip(new Tooltip(help));
+        column.setGraphic(header);
+        column.setCellValueFactory(features -> {
+            RunItem run = features.getValue();
+            return Bindings.createStringBinding(() -> value.apply(run), run.revision(), run.status());
+        });
+        return column;
+    }
+
+    private static void fixed(TableColumn<?, ?> column, double width) {
+        column.setMinWidth(width);
+        column.setPrefWidth(width);
+        column.setMaxWidth(width * 1.5);
+        column.setReorderable(true);
+    }
+
+    private TableRow<RunItem> row() {
+        TableRow<RunItem> row = new TableRow<>();
+        row.setAlignment(Pos.CENTER_LEFT);
+        MenuItem start = new MenuItem("Start");
+        start.setOnAction(_ -> model.start(row.getItem()));
+        MenuItem stop = new MenuItem("Stop");
+        stop.setOnAction(_ -> model.stop(row.getItem()));
+        MenuItem only = new MenuItem("Show Only This Run");
+        only.setOnAction(_ -> model.showOnly(row.getItem()));
+        ContextMenu menu = new ContextMenu(start, stop, new SeparatorMenuItem(), only);
+        menu.setOnShowing(_ -> {
+            RunStatus status = row.getItem().status().get();
+            start.setDisable(status != RunStatus.WAITING);
+            stop.setDisable(status.ended());
+        });
+        row.contextMenuProperty()
+                .bind(Bindings.when(row.emptyProperty())
+                        .then((ContextMenu) null)
+                        .otherwise(menu));
+        return row;
+    }
+}

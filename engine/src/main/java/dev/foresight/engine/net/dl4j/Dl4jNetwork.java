@@ -1,0 +1,245 @@
+package dev.foresight.engine.net.dl4j;
+
+import dev.foresight.engine.graph.LayerGraph;
+import dev.foresight.engine.graph.LayerGraph.Node;
+import dev.foresight.engine.graph.Tensor;
+import dev.foresight.engine.net.Batch;
+import dev.foresight.engine.net.Network;
+import dev.foresight.engine.net.ParameterVectors;
+import dev.foresight.engine.net.RecurrentState;
+import dev.foresight.engine.net.Score;
+import dev.foresight.engine.net.Segment;
+import dev.foresight.engine.net.dl4j.layers.EmbeddingLayer;
+import dev.foresight.engine.net.dl4j.layers.Floats;
+import dev.foresight.engine.net.dl4j.layers.LinearLayer;
+import dev.foresight.engine.net.dl4j.layers.LstmLayer;
+import dev.foresight.engine.net.dl4j.layers.Parallel;
+import dev.foresight.engine.net.dl4j.layers.Pass;
+import dev.foresight.engine.spec.ExecutionSpec;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network on the CPU, run by a DL4J graph. All tensors lie in plain order in the flat vectors. DL4J's fit and updaters
+ * are never used; its graph does the forward and the backward pass.
+ */
+public final class Dl4jNetwork implements Network {
+    private final LayerGraph graph;
+    private final int threads;
+    /** Seen by tests, which break it. */
+    final Parallel parallel;
+
+    private final Pass pass;
+    private final ComputationGraph net;
+    private final List<Segment> segments;
+    private final List<LstmLayer> lstms = new ArrayList<>();
+    private final BatchInput input;
+    private final Floats parameters;
+    private final Floats gradient;
+    private boolean closed;
+
+    private Dl4jNetwork(LayerGraph graph, int threads) {
+        this.graph = graph;
+        this.threads = threads;
+        Backend.threads(threads);
+        parallel = new Parallel(threads);
+        pass = new Pass(parallel);
+        input = new BatchInput(graph, pass);
+        net = new ComputationGraph(GraphLowering.lower(graph, pass));
+        long entries = graph.tensors().stream().mapToLong(Tensor::size).sum();
+        net.init(Nd4j.zeros(DataType.FLOAT, 1, entries), false);
+        net.initGradientsView();
+        segments = place();
+        tie();
+        parameters = Floats.of(net.params());
+        gradient = Floats.of(net.getGradientsViewArray());
+    }
+
+    /**
+     * Makes the network with these weights.
+     *
+     * @param initialWeights every tensor of the graph by name, in plain order
+     * @throws IllegalArgumentException when a tensor is missing or has another size, or the device is the GPU
+     */
+    public static Network create(LayerGraph graph, Map<String, float[]> initialWeights, ExecutionSpec execution) {
+        if (execution.device() == ExecutionSpec.Device.GPU) {
+            throw new IllegalArgumentException(
+                    "execution.device: found \"gpu\", but this version computes on the CPU only; set it to \"cpu\" or"
+                            + " \"auto\"");
+        }
+        graph.shapes();
+        Dl4jNetwork network = new Dl4jNetwork(graph, execution.resolvedThreads());
+        for (Segment segment : network.segments) {
+            String name = segment.tensor().name();
+            float[] weights = initialWeights.get(name);
+            if (weights == null || weights.length != segment.length()) {
+                network.close();
+                throw new IllegalArgumentException("Initial weights of " + name + ": found "
+                        + (weights == null ? "none" : weights.length + " entries") + ", expected " + segment.length());
+            }
+            network.fromPlain(segment, weights, network.parameters.buffer());
+        }
+        return network;
+    }
+
+    /** Walks the layers as DL4J has laid them out. */
+    private List<Segment> place() {
+        List<Segment> placed = new ArrayList<>();
+        int from = 0;
+        for (int vertex : net.topologicalSortOrder()) {
+            String name = net.getVertices()[vertex].getVertexName();
+            for (Node node : graph.nodes()) {
+                if (node.name().equals(name)) {
+                    for (Tensor tensor : GraphLowering.tensors(graph, node)) {
+                        placed.add(new Segment(tensor, from, tensor.size()));
+                        from += tensor.size();
+                    }
+                }
+            }
+        }
+        if (from != net.numParams()) {
+            throw new IllegalStateException("tensors cover " + from + " of " + net.numParams() + " parameters");
+        }
+        return List.copyOf(placed);
+    }
+
+    private void tie() {
+        for (Node node : graph.nodes()) {
+            String embedding = GraphLowering.tiedTo(node);
+            if (embedding != null) {
+                ((LinearLayer) net.getLayer(node.name())).tieTo((EmbeddingLayer) net.getLayer(embedding));
+            }
+            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof LstmLayer lstm) {
+                lstms.add(lstm);
+            }
+        }
+    }
+
+    @Override
+    public LayerGraph graph() {
+        return graph;
+    }
+
+    @Override
+    public List<Segment> segments() {
+        return segments;
+    }
+
+    @Override
+    public ParameterVectors vectors() {
+        return new ParameterVectors.Host(parameters.buffer(), gradient.buffer());
+    }
+
+    @Override
+    public double forwardBackward(Batch batch, long seed, long step) {
+        INDArray examples = begin(batch, seed, step);
+        run(() -> {
+            net.setInputs(examples);
+            net.setLabels(input.labels());
+            net.computeGradientAndScore();
+        });
+        lstms.forEach(LstmLayer::carry);
+        return pass.lossSum() / batch.targets();
+    }
+
+    @Override
+    public Score evaluate(Batch batch) {
+        INDArray examples = begin(batch, 0, 0);
+        run(() -> net.output(false, true, examples));
+        lstms.forEach(LstmLayer::carry);
+        return new Score(pass.lossSum(), pass.correct(), batch.targets());
+    }
+
+    private void run(Runnable work) {
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            net.clear();
+            if (!done) {
+                // A pass that ends midway may leave workspaces open, and the next one would refuse to start.
+                Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+            }
+        }
+    }
+
+    private INDArray begin(Batch batch, long seed, long step) {
+        if (closed) {
+            throw new IllegalStateException("the network " + graph.name() + " is closed");
+        }
+        INDArray examples = input.of(batch, seed, step);
+        if (batch instanceof Batch.Tokens tokens) {
+            for (LstmLayer lstm : lstms) {
+                lstm.checkState(tokens.streams());
+            }
+        }
+        Backend.threads(threads);
+        return examples;
+    }
+
+    @Override
+    public RecurrentState state() {
+        List<float[]> tensors = new ArrayList<>();
+        for (LstmLayer lstm : lstms) {
+            float[] h = lstm.h();
+            float[] c = lstm.c();
+            if (h == null || c == null) {
+                return RecurrentState.ZERO;
+            }
+            tensors.add(h);
+            tensors.add(c);
+        }
+        return new RecurrentState(tensors);
+    }
+
+    @Override
+    public void state(RecurrentState state) {
+        List<float[]> tensors = state.tensors();
+        if (tensors.isEmpty()) {
+            lstms.forEach(lstm -> lstm.state(null, null));
+            return;
+        }
+        if (tensors.size() != 2 * lstms.size()) {
+            throw new IllegalArgumentException("Recurrent state: found " + tensors.size() + " tensors, expected "
+                    + 2 * lstms.size() + ", h and c of each LSTM layer of " + graph.name());
+        }
+        for (int i = 0; i < lstms.size(); i++) {
+            lstms.get(i).state(tensors.get(2 * i), tensors.get(2 * i + 1));
+        }
+    }
+
+    @Override
+    public float[] toPlain(Segment segment, FloatBuffer flat) {
+        float[] plain = new float[segment.length()];
+        flat.get(segment.from(), plain);
+        return plain;
+    }
+
+    @Override
+    public void fromPlain(Segment segment, float[] plain, FloatBuffer flat) {
+        if (plain.length != segment.length()) {
+            throw new IllegalArgumentException(
+                    segment.tensor().name() + ": found " + plain.length + " entries, expected " + segment.length());
+        }
+        flat.put(segment.from(), plain);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        lstms.forEach(LstmLayer::close);
+        input.close();
+        parallel.close();
+        // The flat vectors are freed with this object, not here: an update may still hold views of them.
+    }
+}

@@ -1,0 +1,76 @@
+package dev.foresight.engine.net.dl4j.layers;
+
+/**
+ * What the layers of one network share during a pass, beside the activations. Tokens and labels travel here as integers,
+ * because a float does not hold every index exactly.
+ */
+public final class Pass {
+    private final Parallel parallel;
+    private long seed;
+    private long step;
+    private int streams;
+    private int[] tokens = {};
+    private int[] targets = {};
+    private double lossSum;
+    private long correct;
+
+    public Pass(Parallel parallel) {
+        this.parallel = parallel;
+    }
+
+    /**
+     * Starts a pass.
+     *
+     * @param tokens [T,B], or empty for images
+     * @param targets [T,B] or [N]
+     * @param streams B; 0 for images
+     */
+    public void begin(long seed, long step, int[] tokens, int[] targets, int streams) {
+        this.seed = seed;
+        this.step = step;
+        this.tokens = tokens;
+        this.targets = targets;
+        this.streams = streams;
+        lossSum = Double.NaN;
+        correct = 0;
+    }
+
+    Parallel parallel() {
+        return parallel;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long step() {
+        return step;
+    }
+
+    int streams() {
+        return streams;
+    }
+
+    int[] tokens() {
+        return tokens;
+    }
+
+    int[] targets() {
+        return targets;
+    }
+
+    void finish(double sumOfLosses, long correctTargets) {
+        lossSum = sumOfLosses;
+        correct = correctTargets;
+    }
+
+    /** Sum of the cross-entropies of the pass that ended. */
+    public double lossSum() {
+        return lossSum;
+    }
+
+    /** Targets whose most probable class was right. */
+    public long correct() {
+        return correct;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.foresight.engine.queue;
+
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunIoException;
+import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.InvalidSpecException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes runs, each in a process of its own, a fixed number at a time and at low priority. What a run does is asked of
+ * its folder; the queue knows only which ones wait and which have a process. Safe for use by several threads.
+ */
+public final class RunQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final int LOOK_MILLIS = 50;
+
+    private final List<String> prefix;
+    private final int slots;
+    private final Duration grace;
+    private final Thread keeper;
+    /** Guarded by this. */
+    private final Deque<RunDirectory> waiting = new ArrayDeque<>();
+    /** Guarded by this. */
+    private final List<Worker> workers = new ArrayList<>();
+    /** Guarded by this. */
+    private boolean closed;
+
+    /**
+     * @param workerCommandPrefix what starts a worker, without {@code worker RUNDIR}
+     * @param slots workers at a time, at least 1
+     */
+    public RunQueue(List<String> workerCommandPrefix, int slots) {
+        this(workerCommandPrefix, slots, GRACE);
+    }
+
+    /** @param grace how long a worker may take to stop before its process is ended */
+    RunQueue(List<String> workerCommandPrefix, int slots, Duration grace) {
+        if (slots < 1) {
+            throw new IllegalArgumentException("slots: found " + slots + "; at least 1 is needed");
+        }
+        this.prefix = List.copyOf(workerCommandPrefix);
+        this.slots = slots;
+        this.grace = grace;
+        this.keeper = Thread.ofPlatform().daemon().name("foresight-queue").start(this::keep);
+    }
+
+    /** Puts a run at the end of the queue; starts it when a slot is free. */
+    public synchronized void submit(RunDirectory run) {
+        if (closed) {
+            throw new IllegalStateException("the queue is closed");
+        }
+        waiting.add(run);
+        notifyAll();
+    }
+
+    /**
+     * Removes a waiting run, which has then stopped after 0 steps; asks a running one to stop and ends its process after
+     * a grace time. A run that is in neither list is left alone.
+     */
+    public synchronized void stop(RunDirectory run) {
+        if (waiting.remove(run)) {
+            run.end(new RunOutcome.Stopped(0));
+        }
+        for (Worker worker : workers) {
+            if (worker.run().equals(run)) {
+                worker.stop(grace);
+            }
+        }
+        notifyAll();
+    }
+
+    /** Runs without a process yet, first to come first. */
+    public synchronized List<RunDirectory> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    /** Runs whose process lives. */
+    public synchronized List<RunDirectory> running() {
+        return workers.stream().map(Worker::run).toList();
+    }
+
+    /** Waits until nothing waits or runs; false when the time ran out before. */
+    public synchronized boolean awaitIdle(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!waiting.isEmpty() || !workers.isEmpty()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+        }
+        return true;
+    }
+
+    /** Stops every run, as {@link #stop} does. */
+    public synchronized void stopAll() {
+        waiting().forEach(this::stop);
+        running().forEach(this::stop);
+    }
+
+    /**
+     * Takes no more runs, forgets the waiting ones and lets living workers run on by themselves. To end them, call
+     * {@link #stopAll} and {@link #awaitIdle} before.
+     */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        waiting.clear();
+        notifyAll();
+    }
+
+    /** The one thread that starts and buries workers. */
+    private synchronized void keep() {
+        try {
+            while (!closed) {
+                lookAfterWorkers();
+                startWaiting();
+                if (waiting.isEmpty() && workers.isEmpty()) {
+                    wait();
+                } else {
+                    wait(LOOK_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts the queue's thread", e);
+        }
+    }
+
+    private void lookAfterWorkers() {
+        for (Worker worker : List.copyOf(workers)) {
+            if (worker.lives()) {
+                worker.enforceDeadline();
+            } else {
+                workers.remove(worker);
+                buryOrLog(worker);
+                notifyAll();
+            }
+        }
+    }
+
+    private void startWaiting() {
+        while (workers.size() < slots && !waiting.isEmpty()) {
+            RunDirectory run = waiting.remove();
+            try {
+                workers.add(Worker.start(prefix, run));
+            } catch (IOException | RunIoException | InvalidSpecException e) {
+                LOG.error("no worker for {}", run.folder(), e);
+                endOrLog(run, new RunOutcome.Failed("no worker could be started: " + e.getMessage()));
+            }
+            notifyAll();
+        }
+    }
+
+    /** One run's broken folder must not keep the others from going on. */
+    private static void buryOrLog(Worker worker) {
+        try {
+            worker.bury();
+        } catch (RunIoException e) {
+            LOG.error("the end of {} cannot be noted", worker.run().folder(), e);
+        }
+    }
+
+    private static void endOrLog(RunDirectory run, RunOutcome outcome) {
+        try {
+            run.end(outcome);
+        } catch (RunIoException e) {
+            LOG.error("the end of {} cannot be noted", run.folder(), e);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.foresight.engine.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends the events of a run to its logs, by a thread of its own, at most {@value #FLUSH_MILLIS} ms after they happened:
+ * a killed worker loses no more than that. Accepts events from any thread; readers see whole lines but for the last.
+ */
+public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
+    private static final int FLUSH_MILLIS = 250;
+    private static final int WAITING = 1 << 16;
+
+    /** How a log is opened; a test puts a full disk here. */
+    interface Opener {
+        WritableByteChannel open(Path file) throws IOException;
+    }
+
+    private final RunDirectory run;
+    private final BlockingQueue<RunEvent> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final Map<Log, WritableByteChannel> channels = new EnumMap<>(Log.class);
+    private final Thread writer;
+    private volatile boolean closing;
+    /** Set once by the writer, which then only drains. */
+    private volatile @Nullable RunIoException failure;
+
+    /**
+     * The logs in this folder; existing ones are continued.
+     *
+     * @throws RunIoException when they cannot be written
+     */
+    public static MetricsLog open(RunDirectory run) {
+        return open(run, file -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    static MetricsLog open(RunDirectory run, Opener opener) {
+        MetricsLog log = new MetricsLog(run);
+        for (Log kind : Log.values()) {
+            Path file = run.file(kind.file);
+            try {
+                WritableByteChannel channel = opener.open(file);
+                log.channels.put(kind, channel);
+                if (file.toFile().length() == 0 && !kind.header.isEmpty()) {
+                    write(channel, kind.header + "\n");
+                }
+            } catch (IOException e) {
+                log.closeChannels();
+                throw failed(file, e);
+            }
+        }
+        log.writer.start();
+        return log;
+    }
+
+    private MetricsLog(RunDirectory run) {
+        this.run = run;
+        this.writer = Thread.ofPlatform().name("foresight-metrics").daemon().unstarted(this::writeUntilClosed);
+    }
+
+    /**
+     * Hands over an event; waits when the disk is far behind.
+     *
+     * @throws RunIoException when an earlier event could not be written
+     */
+    @Override
+    public void accept(RunEvent event) {
+        throwFailure();
+        try {
+            while (!waiting.offer(event, FLUSH_MILLIS, TimeUnit.MILLISECONDS)) {
+                throwFailure();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while writing the metrics of " + run.folder(), e);
+        }
+    }
+
+    /**
+     * Writes what is left and closes the files.
+     *
+     * @throws RunIoException when something could not be written
+     */
+    @Override
+    public void close() {
+        closing = true;
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                // The last lines matter more than being quick.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throwFailure();
+    }
+
+    private void throwFailure() {
+        RunIoException seen = failure;
+        if (seen != null) {
+            throw seen;
+        }
+    }
+
+    private void writeUntilClosed() {
+        try {
+            while (!closing || !waiting.isEmpty()) {
+                writeBatch();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts the writer", e);
+        } finally {
+            closeChannels();
+        }
+    }
+
+    private void writeBatch() throws InterruptedException {
+        RunEvent first = waiting.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
+        }
+        List<RunEvent> batch = new ArrayList<>(List.of(first));
+        waiting.drainTo(batch);
+        Map<Log, StringBuilder> texts = new EnumMap<>(Log.class);
+        for (RunEvent event : batch) {
+            texts.computeIfAbsent(Log.of(event), log -> new StringBuilder())
+                    .append(Log.line(event, Instant.now()))
+                    .append('\n');
+        }
+        texts.forEach((log, text) -> {
+            WritableByteChannel channel = channels.get(log);
+            if (failure == null && channel != null) {
+                try {
+                    write(channel, text.toString());
+                } catch (IOException e) {
+                    failure = failed(run.file(log.file), e);
+                }
+            }
+        });
+    }
+
+    private static void write(WritableByteChannel channel, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private void closeChannels() {
+        channels.forEach((log, channel) -> {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = failed(run.file(log.file), e);
+                }
+            }
+        });
+    }
+
+    private static RunIoException failed(Path file, IOException cause) {
+        return new RunIoException(
+                file, "cannot write the metrics", cause, "free some space or choose another folder, and run again");
+    }
+
+    /** The logs and the form of their lines. */
+    private enum Log {
+        STEPS(RunDirectory.STEPS, "step,epoch,seconds,lr,loss,gradient_norm"),
+        EVALUATIONS(RunDirectory.EVALUATIONS, "step,epoch,seconds,split,metric,value"),
+        LEDGER(RunDirectory.LEDGER, "step,phase,seconds,bytes"),
+        EVENTS(RunDirectory.EVENTS, "");
+
+        private final String file;
+        private final String header;
+
+        Log(String file, String header) {
+            this.file = file;
+            this.header = header;
+        }
+
+        static Log of(RunEvent event) {
+            return switch (event) {
+                case RunEvent.Step step -> STEPS;
+                case RunEvent.Evaluation evaluation -> EVALUATIONS;
+                case RunEvent.Ledger ledger -> LEDGER;
+                case RunEvent.Message message -> EVENTS;
+            };
+        }
+
+        static String line(RunEvent event, Instant now) {
+            return switch (event) {
+                case RunEvent.Step step ->
+                    row(step.step(), step.epoch(), step.seconds(), step.lr(), step.loss(), step.gradientNorm());
+                case RunEvent.Evaluation made ->
+                    row(made.step(), made.epoch(), made.seconds(), made.split(), made.metric(), made.value());
+                case RunEvent.Ledger entry -> row(entry.step(), entry.phase(), entry.seconds(), entry.bytes());
+                case RunEvent.Message message -> RunJson.writeMessage(message, now.toString());
+            };
+        }
+
+        private static String row(Object... cells) {
+            return Stream.of(cells).map(String::valueOf).collect(Collectors.joining(","));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.foresight.engine.run;
+
+import dev.foresight.engine.spec.RunSpec;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is needed to run a run again and to judge its times: the program, the machine, the backend, the data;
+ * {@code provenance.json}. What is run stands in {@code spec.json}.
+ *
+ * @param started when the worker began
+ * @param command the worker's command line, as far as the system tells it
+ * @param program version and commit of this program
+ * @param machine JVM, operating system, processor, cores, memory
+ * @param backend what computes: library, native variant, threads
+ * @param data what the data set says of itself: checksums or the generator and its seed
+ */
+public record Provenance(
+        Instant started,
+        List<String> command,
+        Map<String, String> program,
+        Map<String, String> machine,
+        Map<String, String> backend,
+        Map<String, String> data) {
+    public Provenance {
+        command = List.copyOf(command);
+        program = Map.copyOf(program);
+        machine = Map.copyOf(machine);
+        backend = Map.copyOf(backend);
+        data = Map.copyOf(data);
+    }
+
+    /** Of this process, now. */
+    public static Provenance here(Map<String, String> backend, Map<String, String> data) {
+        return new Provenance(
+                Instant.now(), Machine.command(), BuildInfo.describe(), Machine.describe(), backend, data);
+    }
+
+    /** Writes {@code provenance.json}, with the device, threads and seed of the run. */
+    public void write(RunDirectory directory, RunSpec run) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", 1);
+        json.put("started", started.toString());
+        json.put("command", command);
+        json.put("program", program);
+        json.put("device", run.experiment().execution().device().id());
+        json.put("threads", run.experiment().execution().resolvedThreads());
+        json.put("seed", run.seed());
+        json.put("machine", machine);
+        json.put("backend", backend);
+        json.put("data", data);
+        AtomicFile.replace(directory.file(RunDirectory.PROVENANCE), RunJson.write(json));
+    }
+}

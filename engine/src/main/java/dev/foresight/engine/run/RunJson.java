@@ -1,0 +1,87 @@
+package dev.foresight.engine.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JSON forms of a run's folder apart from its spec: its outcome, its control lines, its messages. */
+final class RunJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private RunJson() {}
+
+    static String writeOutcome(RunOutcome outcome) {
+        ObjectNode node = MAPPER.createObjectNode();
+        switch (outcome) {
+            case RunOutcome.Completed end -> node.put("outcome", "completed").put("steps", end.steps());
+            case RunOutcome.Stopped end -> node.put("outcome", "stopped").put("steps", end.steps());
+            case RunOutcome.Diverged end ->
+                node.put("outcome", "diverged").put("step", end.step()).put("quantity", end.quantity());
+            case RunOutcome.Failed end -> node.put("outcome", "failed").put("cause", end.cause());
+        }
+        return pretty(node);
+    }
+
+    /** A malformed outcome is a failure that says so: a reader of many runs must not stumble over one. */
+    static RunOutcome readOutcome(String text, String origin) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            return switch (node.path("outcome").asText()) {
+                case "completed" -> new RunOutcome.Completed(node.path("steps").asLong());
+                case "stopped" -> new RunOutcome.Stopped(node.path("steps").asLong());
+                case "diverged" ->
+                    new RunOutcome.Diverged(
+                            node.path("step").asLong(), node.path("quantity").asText());
+                case "failed" -> new RunOutcome.Failed(node.path("cause").asText());
+                default ->
+                    new RunOutcome.Failed(origin + " has the outcome " + node.path("outcome")
+                            + "; completed, stopped, diverged or failed was expected");
+            };
+        } catch (JsonProcessingException e) {
+            return new RunOutcome.Failed(origin + " is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    static String writeControl(Control control) {
+        return MAPPER.createObjectNode()
+                .put("request", control.name().toLowerCase(Locale.ROOT))
+                .toString();
+    }
+
+    static Optional<Control> readControl(String line) {
+        try {
+            String request = MAPPER.readTree(line).path("request").asText();
+            for (Control control : Control.values()) {
+                if (control.name().toLowerCase(Locale.ROOT).equals(request)) {
+                    return Optional.of(control);
+                }
+            }
+        } catch (JsonProcessingException e) {
+            // The caller tells what the line was; that it is not even JSON adds nothing.
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    static String writeMessage(RunEvent.Message message, String time) {
+        return MAPPER.createObjectNode()
+                .put("time", time)
+                .put("step", message.step())
+                .put("kind", message.kind())
+                .put("text", message.text())
+                .toString();
+    }
+
+    /** Nested maps, lists, texts and numbers as JSON. */
+    static String write(Map<String, ?> values) {
+        return pretty(MAPPER.valueToTree(values));
+    }
+
+    private static String pretty(JsonNode node) {
+        return node.toPrettyString() + "\n";
+    }
+}

@@ -1,0 +1,44 @@
+package dev.foresight.engine.spec;
+
+import java.util.List;
+
+/** What a spec means where it is silent: the one place where the defaults of its own keys stand. */
+public final class SpecDefaults {
+    public static final double LEARNING_RATE = 1e-3;
+    public static final double HORIZON = 0;
+    public static final long TRAIN_EXAMPLES = 0;
+    public static final DataSpec.Augmentation AUGMENTATION = DataSpec.Augmentation.NONE;
+    public static final int BPTT = 35;
+    public static final double CLIP = 0;
+    public static final ScheduleSpec SCHEDULE = new ScheduleSpec.Constant();
+    public static final Amount EVALUATE_EVERY = Amount.epochs(1);
+    public static final ExecutionSpec EXECUTION = new ExecutionSpec(ExecutionSpec.Device.AUTO, 0);
+    public static final List<Long> SEEDS = List.of(1L);
+
+    /** Colours of arms by position: the baseline grey-blue, then warmer with the horizon. */
+    private static final List<String> COLORS =
+            List.of("#7a869a", "#e6a34a", "#d9722e", "#a8391f", "#4c78a8", "#59a14f", "#b07aa1", "#8c6d31");
+
+    private SpecDefaults() {}
+
+    /** Images have to be held out of the training data; texts bring their own validation part, all of which is used. */
+    public static long validationExamples(Task task) {
+        return switch (task) {
+            case IMAGE_CLASSIFICATION -> 1000;
+            case LANGUAGE_MODEL -> 0;
+        };
+    }
+
+    /** Images a step, or parallel streams of tokens. */
+    public static int batch(Task task) {
+        return switch (task) {
+            case IMAGE_CLASSIFICATION -> 128;
+            case LANGUAGE_MODEL -> 20;
+        };
+    }
+
+    /** The colour of the arm at this position. */
+    public static String color(int arm) {
+        return COLORS.get(arm % COLORS.size());
+    }
+}

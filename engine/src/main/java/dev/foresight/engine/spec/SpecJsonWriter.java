@@ -1,0 +1,115 @@
+package dev.foresight.engine.spec;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Specs to JSON trees; every key is written, in the order in which a person reads them. */
+final class SpecJsonWriter {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private SpecJsonWriter() {}
+
+    static ObjectNode run(RunSpec run) {
+        ObjectNode node = NODES.objectNode();
+        node.put("format", ExperimentSpec.FORMAT);
+        node.put("arm", run.arm().name());
+        node.put("seed", run.seed());
+        node.set("experiment", experiment(run.experiment()));
+        return node;
+    }
+
+    static ObjectNode experiment(ExperimentSpec spec) {
+        ObjectNode node = NODES.objectNode();
+        node.put("format", ExperimentSpec.FORMAT);
+        node.put("name", spec.name());
+        node.put("description", spec.description());
+        node.put("task", spec.task().id());
+        node.set("architecture", component(spec.architecture()));
+        node.set("data", data(spec.data()));
+        ArrayNode arms = node.putArray("arms");
+        spec.arms().forEach(arm -> arms.add(arm(arm)));
+        node.set("training", training(spec.task(), spec.training()));
+        ObjectNode execution = node.putObject("execution");
+        execution.put("device", spec.execution().device().id());
+        execution.put("threads", spec.execution().threads());
+        ArrayNode seeds = node.putArray("seeds");
+        spec.seeds().forEach(seed -> seeds.add(seed));
+        return node;
+    }
+
+    private static ObjectNode component(ComponentSpec component) {
+        ObjectNode node = NODES.objectNode();
+        node.put("id", component.id());
+        ObjectNode parameters = node.putObject("parameters");
+        component.parameters().given().forEach((name, value) -> {
+            switch (value) {
+                case Long whole -> parameters.put(name, whole);
+                case Double real -> parameters.put(name, real);
+                case Boolean flag -> parameters.put(name, flag);
+                default -> parameters.put(name, value.toString());
+            }
+        });
+        return node;
+    }
+
+    private static ObjectNode data(DataSpec data) {
+        ObjectNode node = component(data.set());
+        node.put("trainExamples", data.trainExamples());
+        node.put("validationExamples", data.validationExamples());
+        node.put("augmentation", data.augmentation().id());
+        return node;
+    }
+
+    private static ObjectNode arm(ArmSpec arm) {
+        ObjectNode node = NODES.objectNode();
+        node.put("name", arm.name());
+        node.put("color", arm.color());
+        node.set("rule", component(arm.optimizer().rule()));
+        node.set("learningRate", real(arm.optimizer().learningRate()));
+        node.set("horizon", real(arm.prediction().horizon()));
+        return node;
+    }
+
+    private static ObjectNode training(Task task, TrainingSpec training) {
+        ObjectNode node = NODES.objectNode();
+        node.set("length", amount(training.length()));
+        node.put("batch", training.batch());
+        if (task == Task.LANGUAGE_MODEL || training.bptt() != SpecDefaults.BPTT) {
+            node.put("bptt", training.bptt());
+        }
+        node.set("schedule", schedule(training.schedule()));
+        node.set("clip", real(training.clip()));
+        node.set("evaluateEvery", amount(training.evaluateEvery()));
+        return node;
+    }
+
+    private static ObjectNode schedule(ScheduleSpec schedule) {
+        ObjectNode node = NODES.objectNode();
+        switch (schedule) {
+            case ScheduleSpec.Constant() -> node.put("kind", "constant");
+            case ScheduleSpec.MultiStep multiStep -> {
+                node.put("kind", "multi-step");
+                ArrayNode epochs = node.putArray("epochs");
+                multiStep.epochs().forEach(epoch -> epochs.add(epoch));
+                node.set("factor", real(multiStep.factor()));
+            }
+        }
+        return node;
+    }
+
+    private static ObjectNode amount(Amount amount) {
+        String key = switch (amount.unit()) {
+            case EPOCHS -> "epochs";
+            case STEPS -> "steps";
+        };
+        return NODES.objectNode().put(key, amount.count());
+    }
+
+    /** A key that is known to be real is written 1 rather than 1.0; minus zero keeps its sign. */
+    private static NumericNode real(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15 && (value != 0 || 1 / value > 0);
+        return whole ? NODES.numberNode((long) value) : NODES.numberNode(value);
+    }
+}

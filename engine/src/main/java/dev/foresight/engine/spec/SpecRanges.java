@@ -1,0 +1,165 @@
+package dev.foresight.engine.spec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The ranges of a spec's own values, as far as they need no knowledge of components. */
+public final class SpecRanges {
+    private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
+    private static final Pattern FILE_NAME =
+            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._=+,()-]{0,98}[\\p{L}\\p{N}_=+()-])?");
+    /** Names that Windows keeps for devices, with any ending. */
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?", Pattern.CASE_INSENSITIVE);
+
+    private final List<SpecProblem> problems = new ArrayList<>();
+
+    private SpecRanges() {}
+
+    /** All problems at once, in the order of the spec. */
+    public static List<SpecProblem> check(ExperimentSpec spec) {
+        SpecRanges ranges = new SpecRanges();
+        ranges.require(
+                isFileName(spec.name()),
+                "name",
+                spec.name(),
+                "1 to 100 letters, digits, spaces or . _ - = + , ( ) that make a file name; it begins with a letter or a"
+                        + " digit");
+        ranges.data(spec);
+        ranges.arms(spec.arms());
+        ranges.training(spec);
+        ranges.execution(spec.execution());
+        ranges.seeds(spec.seeds());
+        return List.copyOf(ranges.problems);
+    }
+
+    /** Whether a text can be the name of a file on every system, without its ending. */
+    public static boolean isFileName(String name) {
+        return FILE_NAME.matcher(name).matches() && !DEVICE.matcher(name).matches();
+    }
+
+    private void data(ExperimentSpec spec) {
+        DataSpec data = spec.data();
+        require(data.trainExamples() >= 0, "data.trainExamples", data.trainExamples(), "0 for all, or how many");
+        require(data.validationExamples() >= 0, "data.validationExamples", data.validationExamples(), "0, or how many");
+        require(
+                spec.task() == Task.IMAGE_CLASSIFICATION || data.augmentation() == DataSpec.Augmentation.NONE,
+                "data.augmentation",
+                data.augmentation().id(),
+                "none for a language model; only images are augmented");
+    }
+
+    private void arms(List<ArmSpec> arms) {
+        require(!arms.isEmpty(), "arms", "an empty list", "at least one arm");
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < arms.size(); i++) {
+            ArmSpec arm = arms.get(i);
+            String path = "arms[" + i + "].";
+            require(
+                    !arm.name().isBlank()
+                            && arm.name().length() <= 60
+                            && arm.name().chars().noneMatch(Character::isISOControl),
+                    path + "name",
+                    arm.name(),
+                    "1 to 60 characters on one line");
+            require(
+                    names.add(arm.name().toLowerCase(Locale.ROOT)),
+                    path + "name",
+                    arm.name(),
+                    "a name that no other arm has");
+            require(COLOR.matcher(arm.color()).matches(), path + "color", arm.color(), "a colour as #rrggbb");
+            double rate = arm.optimizer().learningRate();
+            require(Double.isFinite(rate) && rate >= 0, path + "learningRate", rate, "a finite number of at least 0");
+            double horizon = arm.prediction().horizon();
+            require(
+                    Double.isFinite(horizon),
+                    path + "horizon",
+                    horizon,
+                    "a finite number of steps; 0 for no prediction, 1 to 3 are sensible");
+        }
+    }
+
+    private void training(ExperimentSpec spec) {
+        TrainingSpec training = spec.training();
+        require(
+                training.length().count() >= 1,
+                amount("length", training.length()),
+                training.length().count(),
+                "1 or more");
+        require(training.batch() >= 1, "training.batch", training.batch(), "1 or more");
+        require(
+                training.bptt() >= 1,
+                "training.bptt",
+                training.bptt(),
+                "1 or more steps of backpropagation through time");
+        schedule(training.schedule());
+        require(
+                Double.isFinite(training.clip()) && training.clip() >= 0,
+                "training.clip",
+                training.clip(),
+                "0 for no clipping, or the largest norm of the gradient");
+        require(
+                training.evaluateEvery().count() >= 1,
+                amount("evaluateEvery", training.evaluateEvery()),
+                training.evaluateEvery().count(),
+                "1 or more");
+    }
+
+    private void schedule(ScheduleSpec schedule) {
+        switch (schedule) {
+            case ScheduleSpec.Constant() -> {}
+            case ScheduleSpec.MultiStep steps -> {
+                List<Long> epochs = steps.epochs();
+                require(!epochs.isEmpty(), "training.schedule.epochs", "an empty list", "at least one epoch");
+                for (int i = 0; i < epochs.size(); i++) {
+                    require(
+                            epochs.get(i) > (i == 0 ? 0 : epochs.get(i - 1)),
+                            "training.schedule.epochs[" + i + "]",
+                            epochs.get(i),
+                            "epochs of at least 1 in ascending order");
+                }
+                require(
+                        Double.isFinite(steps.factor()) && steps.factor() > 0,
+                        "training.schedule.factor",
+                        steps.factor(),
+                        "a number above 0, such as 0.1");
+            }
+        }
+    }
+
+    private void execution(ExecutionSpec execution) {
+        require(
+                execution.device() != ExecutionSpec.Device.GPU,
+                "execution.device",
+                execution.device().id(),
+                "auto or cpu; this version computes on the CPU");
+        int most = 4 * Runtime.getRuntime().availableProcessors();
+        require(
+                execution.threads() >= 0 && execution.threads() <= most,
+                "execution.threads",
+                execution.threads(),
+                "0 for one thread a core, or 1 to " + most + " on this machine");
+    }
+
+    private void seeds(List<Long> seeds) {
+        require(!seeds.isEmpty(), "seeds", "an empty list", "at least one seed");
+        Set<Long> seen = new HashSet<>();
+        for (int i = 0; i < seeds.size(); i++) {
+            require(seen.add(seeds.get(i)), "seeds[" + i + "]", seeds.get(i), "a seed that does not occur before");
+        }
+    }
+
+    private static String amount(String key, Amount amount) {
+        return "training." + key + (amount.unit() == Amount.Unit.EPOCHS ? ".epochs" : ".steps");
+    }
+
+    private void require(boolean holds, String path, Object found, String allowed) {
+        if (!holds) {
+            problems.add(SpecProblem.error(path, found.equals("") ? "an empty text" : found, allowed));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.foresight.engine.train;
+
+import dev.foresight.engine.data.LoadedData;
+import dev.foresight.engine.net.Batch;
+import dev.foresight.engine.net.Network;
+import dev.foresight.engine.net.RecurrentState;
+import dev.foresight.engine.net.Score;
+import dev.foresight.engine.spec.Task;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures a network on a whole part of the data, at the weights it shows. */
+public final class Evaluation {
+    private Evaluation() {}
+
+    /** Sums over all targets; recurrent state starts from zero, is carried through, and is put back as it was. */
+    public static Score of(Network network, LoadedData data, LoadedData.Split split) {
+        return of(network, data, split, StopSignal.NONE).orElseThrow();
+    }
+
+    /** As the other, given up without a result when asked to stop. */
+    static Optional<Score> of(Network network, LoadedData data, LoadedData.Split split, StopSignal signal) {
+        RecurrentState training = network.state();
+        network.state(RecurrentState.ZERO);
+        try {
+            Score sum = Score.NONE;
+            for (Batch batch : data.evaluation(split)) {
+                if (signal.stopRequested()) {
+                    return Optional.empty();
+                }
+                sum = sum.plus(network.evaluate(batch));
+            }
+            return Optional.of(sum);
+        } finally {
+            network.state(training);
+        }
+    }
+
+    /** What a score says in the measures of a task, by the names that the logs use. */
+    static Map<String, Double> metrics(Task task, Score score) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", score.meanLoss());
+        switch (task) {
+            case IMAGE_CLASSIFICATION -> metrics.put("accuracy", score.accuracy());
+            case LANGUAGE_MODEL -> metrics.put("perplexity", score.perplexity());
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.foresight.engine.train;
+
+import dev.foresight.engine.data.LoadedData;
+import dev.foresight.engine.data.LoadedData.Split;
+import dev.foresight.engine.net.Batch;
+import dev.foresight.engine.net.Network;
+import dev.foresight.engine.net.RecurrentState;
+import dev.foresight.engine.net.Score;
+import dev.foresight.engine.optim.WeightUpdate;
+import dev.foresight.engine.run.RunEvent;
+import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.train.TimeLedger.Phase;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Trains one arm with one seed: predict, forward and backward, update, and evaluations at the restored weights in
+ * between. The validation part is evaluated before the first step, at the spec's interval and at the end; the test part
+ * once, at the end. Events come on the caller's thread.
+ */
+public final class TrainingLoop {
+    private final RunSpec run;
+    private final LoadedData data;
+    private final Network network;
+    private final WeightUpdate update;
+    private final Consumer<RunEvent> events;
+    private final StopSignal signal;
+    private final Timetable timetable;
+    private final TimeLedger ledger = new TimeLedger();
+
+    /** All of these stay the caller's to close. */
+    public TrainingLoop(
+            RunSpec run,
+            LoadedData data,
+            Network network,
+            WeightUpdate update,
+            Consumer<RunEvent> events,
+            StopSignal signal) {
+        this.run = run;
+        this.data = data;
+        this.network = network;
+        this.update = update;
+        this.events = events;
+        this.signal = signal;
+        this.timetable = Timetable.of(run.experiment().training(), data.stepsPerEpoch());
+    }
+
+    /** Trains until the end, a request to stop, or divergence; afterwards, also after a failure, the network shows W_t. */
+    public RunOutcome run() {
+        try {
+            return train();
+        } catch (Divergence divergence) {
+            return new RunOutcome.Diverged(divergence.step(), divergence.quantity());
+        } finally {
+            update.restore();
+            ledger.report(update.steps(), events);
+        }
+    }
+
+    private RunOutcome train() {
+        double clip = run.experiment().training().clip();
+        LrSchedule schedule = new LrSchedule(
+                run.experiment().training().schedule(),
+                run.arm().optimizer().learningRate(),
+                timetable.stepsPerEpoch());
+        tellBestPerplexities();
+        try (BatchFeed batches = new BatchFeed(data, run.seed(), timetable)) {
+            for (long step = 0; step < timetable.steps(); step++) {
+                if (timetable.evaluates(step)) {
+                    evaluate(Split.VALIDATION, step);
+                }
+                if (signal.stopRequested()) {
+                    return new RunOutcome.Stopped(step);
+                }
+                ledger.resume();
+                if (timetable.position(step) == 0) {
+                    network.state(RecurrentState.ZERO);
+                }
+                Batch batch = batches.next();
+                ledger.lap(Phase.DATA);
+
+                double lr = schedule.at(step);
+                update.predict(lr);
+                ledger.lap(Phase.UPDATE);
+                double loss = network.forwardBackward(batch, run.seed(), step);
+                Divergence.check(step + 1, "training loss", loss);
+                ledger.lap(Phase.FORWARD_BACKWARD);
+                double gradientNorm = update.apply(lr, clip, schedule.at(step + 1));
+                Divergence.check(step + 1, "gradient norm", gradientNorm);
+                ledger.lap(Phase.UPDATE);
+
+                events.accept(new RunEvent.Step(
+                        step + 1, timetable.epochs(step + 1), ledger.trainingSeconds(), lr, loss, gradientNorm));
+                ledger.lap(Phase.LOGGING);
+            }
+        }
+        boolean measured = evaluate(Split.VALIDATION, timetable.steps()) && evaluate(Split.TEST, timetable.steps());
+        return measured ? new RunOutcome.Completed(timetable.steps()) : new RunOutcome.Stopped(timetable.steps());
+    }
+
+    /** Measures W_t, not the prediction; false when asked to stop before the result is there. */
+    private boolean evaluate(Split split, long step) {
+        if (!data.splits().contains(split)) {
+            return true;
+        }
+        ledger.resume();
+        update.restore();
+        Optional<Score> score = Evaluation.of(network, data, split, signal);
+        ledger.lap(Phase.EVALUATION);
+        score.ifPresent(sums -> Evaluation.metrics(run.experiment().task(), sums)
+                .forEach((metric, value) -> {
+                    Divergence.check(step, split.id() + " " + metric, value);
+                    tell(step, split, metric, value);
+                }));
+        ledger.report(step, events);
+        return score.isPresent();
+    }
+
+    private void tellBestPerplexities() {
+        for (Split split : data.splits()) {
+            data.bestPerplexity(split).ifPresent(best -> tell(0, split, "best_perplexity", best));
+        }
+    }
+
+    private void tell(long step, Split split, String metric, double value) {
+        events.accept(new RunEvent.Evaluation(
+                step, timetable.epochs(step), ledger.trainingSeconds(), split.id(), metric, value));
+    }
+}

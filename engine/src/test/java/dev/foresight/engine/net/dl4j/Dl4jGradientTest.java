@@ -1,0 +1,65 @@
+package dev.foresight.engine.net.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.foresight.engine.graph.InitialWeights;
+import dev.foresight.engine.graph.LayerGraph;
+import dev.foresight.engine.net.Batch;
+import dev.foresight.engine.net.Network;
+import dev.foresight.engine.net.ParameterVectors.Host;
+import dev.foresight.engine.net.Segment;
+import dev.foresight.engine.spec.ExecutionSpec;
+import dev.foresight.engine.spec.ExecutionSpec.Device;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Dl4jGradientTest {
+    private static final ExecutionSpec CPU = new ExecutionSpec(Device.CPU, 2);
+
+    static Stream<Arguments> networks() {
+        LayerGraph convolutional = SmallNetworks.convolutional();
+        LayerGraph dense = SmallNetworks.dense(0.5);
+        return Stream.of(
+                Arguments.of(convolutional, SmallNetworks.images(convolutional, 5, 3, 1)),
+                Arguments.of(dense, SmallNetworks.images(dense, 3, 4, 2)),
+                Arguments.of(SmallNetworks.language(false, 2, 0.3), SmallNetworks.tokens(4, 3, 9, 3)),
+                Arguments.of(SmallNetworks.language(true, 2, 0), SmallNetworks.tokens(5, 2, 9, 4)),
+                Arguments.of(SmallNetworks.language(false, 1, 0), SmallNetworks.tokens(3, 2, 9, 5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void lossAndMeanGradientAreThoseOfTheFormulas(LayerGraph graph, Batch batch) {
+        Map<String, float[]> weights = InitialWeights.draw(graph, 11);
+        try (Network network = Dl4jNetwork.create(graph, weights, CPU)) {
+            double loss = network.forwardBackward(batch, 17, 3);
+
+            DoubleReference reference = new DoubleReference(graph, DoubleReference.widen(weights), batch, 17, 3);
+            assertThat(loss).isCloseTo(reference.loss(), within(2e-6));
+            Host vectors = (Host) network.vectors();
+            for (Segment segment : network.segments()) {
+                String name = segment.tensor().name();
+                float[] gradient = network.toPlain(segment, vectors.gradient());
+                for (int i = 0; i < gradient.length; i++) {
+                    double expected = segment.tensor().kind().trained()
+                            ? reference.derivative(name, i)
+                            : 0.1
+                                    * (weights(weights, name)[i]
+                                            - Objects.requireNonNull(reference.statistics.get(name))[i]);
+                    assertThat((double) gradient[i])
+                            .as("%s[%d]", name, i)
+                            .isCloseTo(expected, within(3e-6 + 2e-5 * Math.abs(expected)));
+                }
+            }
+        }
+    }
+
+    private static float[] weights(Map<String, float[]> weights, String name) {
+        return Objects.requireNonNull(weights.get(name));
+    }
+}

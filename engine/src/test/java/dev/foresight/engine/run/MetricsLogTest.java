@@ -1,0 +1,126 @@
+package dev.foresight.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsLogTest {
+    private static final RunEvent STEP = new RunEvent.Step(1, 0.25, 0.5, 1e-3, 2.302585092994046, 3);
+
+    @TempDir
+    Path folder;
+
+    private RunDirectory run() {
+        return new RunDirectory(folder);
+    }
+
+    /** A file on a disk that has room for so many bytes. */
+    private static final class FullDisk implements WritableByteChannel {
+        private final FileChannel file;
+        private int room;
+
+        FullDisk(Path path, int room) throws IOException {
+            this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            this.room = room;
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            if (room == 0) {
+                throw new IOException("No space left on device");
+            }
+            int length = Math.min(room, bytes.remaining());
+            int written = file.write(bytes.slice(bytes.position(), length));
+            bytes.position(bytes.position() + written);
+            room -= written;
+            return written;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return file.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    @Test
+    void eachKindOfEventHasItsFileAndForm() throws IOException {
+        try (MetricsLog log = MetricsLog.open(run())) {
+            log.accept(STEP);
+            log.accept(new RunEvent.Evaluation(1, 0.25, 0.5, "validation", "accuracy", 0.1));
+            log.accept(new RunEvent.Ledger(1, "data", 0.125, 0));
+            log.accept(new RunEvent.Message(1, "warning", "a \"word\",\nand another"));
+        }
+        assertThat(folder.resolve("steps.csv"))
+                .hasContent("step,epoch,seconds,lr,loss,gradient_norm\n1,0.25,0.5,0.001,2.302585092994046,3.0\n");
+        assertThat(folder.resolve("evaluations.csv"))
+                .hasContent("step,epoch,seconds,split,metric,value\n1,0.25,0.5,validation,accuracy,0.1\n");
+        assertThat(folder.resolve("ledger.csv")).hasContent("step,phase,seconds,bytes\n1,data,0.125,0\n");
+        assertThat(Files.readString(folder.resolve("events.jsonl")))
+                .contains("\"step\":1", "\"kind\":\"warning\"", "a \\\"word\\\",\\nand another")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aReaderSeesAnEventWithinASecond() throws InterruptedException {
+        LogFollower follower = run().follow(RunDirectory.STEPS);
+        try (MetricsLog log = MetricsLog.open(run())) {
+            log.accept(STEP);
+            Instant deadline = Instant.now().plus(Duration.ofSeconds(1));
+            int seen = 0;
+            while (seen == 0 && Instant.now().isBefore(deadline)) {
+                Thread.sleep(10);
+                seen = follower.newRows().size();
+            }
+            assertThat(seen).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFullDiskEndsTheRunWithTheFileAndTheRemedy() {
+        MetricsLog log = MetricsLog.open(run(), file -> new FullDisk(file, 60));
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> {
+                    while (Instant.now().isBefore(deadline)) {
+                        log.accept(STEP);
+                        Thread.sleep(1);
+                    }
+                })
+                .isInstanceOf(RunIoException.class)
+                .hasMessageContaining("steps.csv")
+                .hasMessageContaining("No space left on device")
+                .hasMessageContaining("free some space");
+        assertThatThrownBy(log::close).isInstanceOf(RunIoException.class);
+        // The line that was cut off is not taken for a row.
+        assertThat(run().follow(RunDirectory.STEPS).newRows()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskAtTheEndIsToldByClose() {
+        MetricsLog log = MetricsLog.open(run(), file -> new FullDisk(file, 60));
+        log.accept(STEP);
+        assertThatThrownBy(log::close).isInstanceOf(RunIoException.class).hasMessageContaining("steps.csv");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamedAtOnce() {
+        assertThatThrownBy(() -> MetricsLog.open(new RunDirectory(folder.resolve("none"))))
+                .isInstanceOf(RunIoException.class)
+                .hasMessageContaining("none");
+    }
+}

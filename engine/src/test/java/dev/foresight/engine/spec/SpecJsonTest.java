@@ -1,0 +1,201 @@
+package dev.foresight.engine.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SpecJsonTest {
+    private static final String SMALLEST = """
+            {
+              "format": 1, // a comment
+              "name": "tiny",
+              "task": "image-classification",
+              "architecture": {"id": "mlp", "parameters": {"hidden": 16, "scale": 0.5, "bias": true, "kind": "relu"}},
+              "data": {"id": "shapes"},
+              "arms": [{"name": "AdamW", "rule": {"id": "adamw"}}],
+              "training": {"length": {"steps": 3}}
+            }
+            """;
+
+    @Test
+    void whatIsAbsentHasItsDefault() {
+        ExperimentSpec spec = SpecJson.read(SMALLEST, "tiny.json");
+        assertThat(spec.description()).isEmpty();
+        assertThat(spec.seeds()).containsExactly(1L);
+        assertThat(spec.data().validationExamples()).isEqualTo(1000);
+        assertThat(spec.training().batch()).isEqualTo(128);
+        assertThat(spec.training().schedule()).isEqualTo(new ScheduleSpec.Constant());
+        assertThat(spec.arms().getFirst().optimizer().learningRate()).isEqualTo(1e-3);
+        assertThat(spec.arms().getFirst().color()).isEqualTo("#7a869a");
+    }
+
+    @Test
+    void writtenThenReadIsEqualAndWritesTheSameText() {
+        ExperimentSpec full = full();
+        String text = SpecJson.write(full);
+        assertThat(SpecJson.read(text, "full")).isEqualTo(full);
+        assertThat(SpecJson.write(SpecJson.read(text, "full"))).isEqualTo(text);
+        ExperimentSpec small = SpecJson.read(SMALLEST, "tiny");
+        assertThat(SpecJson.read(SpecJson.write(small), "tiny")).isEqualTo(small);
+        assertThat(text).contains("\"seeds\": [1, 2, -7]").contains("\"weightDecay\": 5e-4");
+    }
+
+    @Test
+    void aRunWrittenThenReadIsEqual() {
+        RunSpec run = full().runs().get(3);
+        assertThat(SpecJson.readRun(SpecJson.writeRun(run), "spec.json")).isEqualTo(run);
+    }
+
+    @Test
+    void aRunOfAnArmThatIsNotThereIsRefused() {
+        String text = SpecJson.writeRun(full().runs().getFirst()).replace("\"arm\": \"AdamW\"", "\"arm\": \"AdamV\"");
+        assertThat(catchThrowableOfType(InvalidSpecException.class, () -> SpecJson.readRun(text, "spec.json")))
+                .hasMessageContaining("did you mean AdamW");
+    }
+
+    @Test
+    void unknownKeysAreRefusedWithTheNearestName() {
+        assertThat(problems(SMALLEST.replace("\"training\"", "\"trainnig\"")))
+                .anySatisfy(problem -> {
+                    assertThat(problem.path()).isEqualTo("trainnig");
+                    assertThat(problem.allowed()).contains("did you mean training?");
+                })
+                .anySatisfy(problem -> assertThat(problem.path()).isEqualTo("training"));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnceWithPathFoundAndAllowed() {
+        String wrong = SMALLEST.replace("\"image-classification\"", "\"image-clasification\"")
+                .replace("\"tiny\"", "7")
+                .replace("{\"steps\": 3}", "{\"steps\": 3.5}, \"batch\": \"many\"")
+                .replace("{\"id\": \"adamw\"}", "{\"parameters\": {\"beta1\": [1]}}, \"learningRate\": \"fast\"");
+        assertThat(problems(wrong))
+                .extracting(SpecProblem::path)
+                .containsExactlyInAnyOrder(
+                        "name",
+                        "task",
+                        "arms[0].rule.id",
+                        "arms[0].rule.parameters.beta1",
+                        "arms[0].learningRate",
+                        "training.length.steps",
+                        "training.batch");
+        assertThat(problems(wrong)).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo("training.batch");
+            assertThat(problem.value()).isEqualTo("\"many\"");
+            assertThat(problem.allowed()).contains("a whole number");
+        });
+    }
+
+    @Test
+    void lengthIsEitherEpochsOrSteps() {
+        assertThat(problems(SMALLEST.replace("{\"steps\": 3}", "{\"steps\": 3, \"epochs\": 2}")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.allowed()).contains("either"));
+        assertThat(problems(SMALLEST.replace("{\"steps\": 3}", "{}"))).hasSize(1);
+    }
+
+    @Test
+    void aNewerFormatIsRefusedWithOneSentence() {
+        assertThat(problems(SMALLEST.replace("\"format\": 1", "\"format\": 2, \"novelty\": true")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.allowed()).contains("newer version"));
+    }
+
+    @Test
+    void theFormatIsRequired() {
+        assertThat(problems(SMALLEST.replace("\"format\": 1, // a comment", "")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("format"));
+    }
+
+    @Test
+    void mistakesOfSyntaxNameLineColumnAndExcerpt() {
+        assertThat(problems(SMALLEST.replace("\"tiny\",", "\"tiny\"")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo("line 4, column 3");
+                    assertThat(problem.value()).contains("\"task\"");
+                });
+        assertThat(problems(SMALLEST + "}"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).startsWith("line 10"));
+        assertThat(problems("")).hasSize(1);
+        assertThat(problems("[]"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.allowed()).contains("an object"));
+        assertThat(problems("{".repeat(5000))).hasSize(1);
+        assertThat(problems("{\"a\":".repeat(5000))).hasSize(1);
+    }
+
+    @Test
+    void repeatedKeysAreRefused() {
+        assertThat(problems(SMALLEST.replace("\"name\": \"tiny\",", "\"name\": \"tiny\", \"name\": \"other\",")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.allowed()).containsIgnoringCase("duplicate"));
+    }
+
+    @Test
+    void changesByPathComeBeforeReading() {
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put("arms[0].learningRate", "0.01");
+        changes.put("arms[*].rule.parameters.beta1", "0.8");
+        changes.put("training.length", "{\"epochs\": 2}");
+        changes.put("name", "other name");
+        changes.put("execution.threads", "2");
+        ExperimentSpec spec = SpecJson.read(SMALLEST, "tiny", changes);
+        assertThat(spec.arms().getFirst().optimizer().learningRate()).isEqualTo(0.01);
+        assertThat(spec.arms().getFirst().optimizer().rule().parameters().given())
+                .containsEntry("beta1", 0.8);
+        assertThat(spec.training().length()).isEqualTo(Amount.epochs(2));
+        assertThat(spec.name()).isEqualTo("other name");
+        assertThat(spec.execution().threads()).isEqualTo(2);
+    }
+
+    @Test
+    void changesToPlacesThatAreNotThereAreRefused() {
+        for (String path : List.of("arms[1].horizon", "name.first", "data[0]", "arms..x", "[0]", "trainning.batch")) {
+            assertThat(catchThrowableOfType(
+                            InvalidSpecException.class, () -> SpecJson.read(SMALLEST, "tiny", Map.of(path, "1"))))
+                    .as(path)
+                    .isNotNull();
+        }
+    }
+
+    private static List<SpecProblem> problems(String text) {
+        InvalidSpecException e =
+                catchThrowableOfType(InvalidSpecException.class, () -> SpecJson.read(text, "tiny.json"));
+        assertThat(e).hasMessageStartingWith("tiny.json");
+        return e.problems();
+    }
+
+    private static ExperimentSpec full() {
+        ComponentSpec adamw = new ComponentSpec(
+                "adamw", new Values(Map.of("weightDecay", 5e-4, "decay", "matrices", "beta1", 0.9, "warm", 1L)));
+        return new ExperimentSpec(
+                "full name",
+                "does it \"help\"?\nline two",
+                Task.LANGUAGE_MODEL,
+                new ComponentSpec("lstm", new Values(Map.of("hidden", 200, "tied", true, "dropout", 1.0))),
+                new DataSpec(
+                        new ComponentSpec("ptb", new Values(Map.of("folder", "C:\\data\\ptb"))),
+                        12345678901L,
+                        5,
+                        DataSpec.Augmentation.NONE),
+                List.of(
+                        new ArmSpec("AdamW", "#7a869a", new OptimizerSpec(adamw, 1e-3), new PredictionSpec(0)),
+                        new ArmSpec("WP s=1.5", "#e6a34a", new OptimizerSpec(adamw, 3e-17), new PredictionSpec(-1.5))),
+                new TrainingSpec(
+                        Amount.epochs(40),
+                        20,
+                        70,
+                        new ScheduleSpec.MultiStep(List.of(20L, 30L), 0.1),
+                        0.25,
+                        Amount.steps(100)),
+                new ExecutionSpec(ExecutionSpec.Device.CPU, 2),
+                List.of(1L, 2L, -7L));
+    }
+}
