@@ -53,6 +53,10 @@ final class Arms {
         return horizon == 0 ? "AdamW" : "WP-AdamW s=" + Numbers.text(horizon);
     }
 
+    static String color(double horizon) {
+        return color(horizon, List.of());
+    }
+
     private static String color(double horizon, List<ArmSpec> present) {
         if (horizon == 0) {
             return BASELINE;

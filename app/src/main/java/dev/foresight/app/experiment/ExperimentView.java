@@ -16,6 +16,8 @@ import javafx.scene.control.TitledPane;
 import javafx.scene.layout.VBox;
 
 /** The form in which an experiment is edited; the controller of ExperimentView.fxml. */
+// The loader fills the fields before initialize().
+@SuppressWarnings("NullAway.Init")
 public final class ExperimentView extends ScrollPane {
     private final ExperimentViewModel model;
     private final LabelColumn column = new LabelColumn();
@@ -29,8 +31,7 @@ public final class ExperimentView extends ScrollPane {
     @FXML private FieldRow validationExamples;
     @FXML private FieldRow augmentation;
     @FXML private FieldRow rule;
-    @FXML private Label horizonLabel;
-    @FXML private HorizonChips horizons;
+    @FXML private FieldRow horizons;
     @FXML private FieldRow learningRate;
     @FXML private VBox ruleParameters;
     @FXML private TitledPane moreOfRule;
@@ -65,9 +66,9 @@ public final class ExperimentView extends ScrollPane {
         validationExamples.show(fields.validationExamples, column);
         augmentation.show(fields.augmentation, column);
         rule.show(fields.rule, column);
-        column.add(horizonLabel);
-        horizonLabel.setLabelFor(horizons);
-        horizons.show(model);
+        HorizonChips chips = new HorizonChips();
+        chips.show(model);
+        horizons.show(fields.horizons, column, chips);
         learningRate.show(fields.learningRate, column);
         batch.show(fields.batch, column);
         bptt.show(fields.bptt, column);

@@ -127,9 +127,19 @@ public final class RunsViewModel {
         return project.runs().stream().filter(this::isActive).toList();
     }
 
-    /** Leaves living workers to themselves and closes the queue. */
-    public void leave() {
-        starter.close();
+    /**
+     * Takes no more runs: living workers go on by themselves, waiting runs wait.
+     *
+     * @param then called when that is done
+     */
+    public void leave(Runnable then) {
+        tasks.run(
+                "Leaving the runs",
+                () -> {
+                    starter.close();
+                    return true;
+                },
+                _ -> then.run());
     }
 
     private boolean isActive(RunItem run) {

@@ -1,0 +1,72 @@
+package dev.foresight.app.experiment;
+
+import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.ComponentSpec;
+import dev.foresight.engine.spec.DataSpec;
+import dev.foresight.engine.spec.DataSpec.Augmentation;
+import dev.foresight.engine.spec.ExecutionSpec;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.OptimizerSpec;
+import dev.foresight.engine.spec.PredictionSpec;
+import dev.foresight.engine.spec.ScheduleSpec;
+import dev.foresight.engine.spec.Task;
+import dev.foresight.engine.spec.TrainingSpec;
+import dev.foresight.engine.spec.Values;
+import java.util.List;
+import java.util.Map;
+
+/** A first experiment to start from; both kinds run without any file. */
+public record ExperimentTemplate(String title, String summary, ExperimentSpec spec) {
+    /** All of them, the quickest first. */
+    public static List<ExperimentTemplate> all() {
+        return List.of(
+                new ExperimentTemplate(
+                        "Images: VGG-11 on shapes",
+                        "AdamW against WP-AdamW on built-in pictures of coloured shapes; some minutes.",
+                        images()),
+                new ExperimentTemplate(
+                        "Language: LSTM on a grammar",
+                        "AdamW against WP-AdamW on a built-in text whose best perplexity is known; some minutes.",
+                        language()));
+    }
+
+    /** This template under another name. */
+    public ExperimentSpec named(String name) {
+        return SpecEdits.named(spec, name);
+    }
+
+    private static ExperimentSpec images() {
+        return new ExperimentSpec(
+                "images",
+                "Does predicting weights one step ahead help VGG-11?",
+                Task.IMAGE_CLASSIFICATION,
+                new ComponentSpec("vgg11-bn", new Values(Map.of("width", 0.25))),
+                new DataSpec(new ComponentSpec("shapes", Values.NONE), 2000, 500, Augmentation.NONE),
+                arms(5e-4),
+                new TrainingSpec(Amount.epochs(5), 128, 35, new ScheduleSpec.Constant(), 0, Amount.epochs(1)),
+                new ExecutionSpec(ExecutionSpec.Device.AUTO, 0),
+                List.of(1L));
+    }
+
+    private static ExperimentSpec language() {
+        return new ExperimentSpec(
+                "language",
+                "Does predicting weights one step ahead help an LSTM?",
+                Task.LANGUAGE_MODEL,
+                new ComponentSpec("lstm", new Values(Map.of("embedding", 64L, "hidden", 64L))),
+                new DataSpec(new ComponentSpec("grammar", Values.NONE), 0, 0, Augmentation.NONE),
+                arms(0),
+                new TrainingSpec(Amount.epochs(5), 20, 35, new ScheduleSpec.Constant(), 0.25, Amount.epochs(1)),
+                new ExecutionSpec(ExecutionSpec.Device.AUTO, 0),
+                List.of(1L));
+    }
+
+    private static List<ArmSpec> arms(double weightDecay) {
+        OptimizerSpec adamW =
+                new OptimizerSpec(new ComponentSpec("adamw", new Values(Map.of("weightDecay", weightDecay))), 1e-3);
+        return List.of(
+                new ArmSpec(Arms.name(0), Arms.color(0), adamW, PredictionSpec.NONE),
+                new ArmSpec(Arms.name(1), Arms.color(1), adamW, new PredictionSpec(1)));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.foresight.app.shell;
+
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+
+/** Everything the window can do, each once; menus and tool bar are made from these. */
+final class Actions {
+    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
+
+    final Action newExperiment;
+    final Action openProject;
+    final Action save;
+    final Action exportTable;
+    final Action exportFigure;
+    final Action quit;
+    final Action undo;
+    final Action redo;
+    final Action run;
+    final Action stop;
+    final Action theme;
+    final Action about;
+
+    Actions(WorkbenchModel model, Dialogs dialogs) {
+        BooleanBinding open = model.project().project().isNotNull();
+        BooleanBinding edits = model.experiment().spec().isNotNull();
+        newExperiment = new Action("new-experiment", "_New Experiment…", "Shortcut+N", open, dialogs::newExperiment);
+        openProject = new Action("open-project", "_Open Project…", "Shortcut+O", ALWAYS, dialogs::openProject);
+        save = new Action("save", "_Save Experiment", "Shortcut+S", edits, model::save);
+        exportTable = new Action("export-table", "Export _Table…", "Shortcut+E", open, dialogs::exportTable);
+        exportFigure = new Action("export-figure", "Export _Figure…", "Shortcut+Shift+E", open, dialogs::exportFigure);
+        quit = new Action("quit", "_Quit", "Shortcut+Q", ALWAYS, dialogs::quit);
+        undo = new Action(
+                "undo",
+                "_Undo",
+                "Shortcut+Z",
+                model.experiment().canUndo(),
+                model.experiment()::undo);
+        redo = new Action(
+                "redo",
+                "_Redo",
+                "Shortcut+Shift+Z",
+                model.experiment().canRedo(),
+                model.experiment()::redo);
+        run = new Action("run", "_Run", "Shift+F10", model.experiment().runnable(), model::run);
+        stop = new Action(
+                "stop", "_Stop", "Shortcut+F2", model.runs().active(), model.runs()::stopAll);
+        theme = new Action("theme", "Switch _Theme", "", ALWAYS, dialogs::switchTheme);
+        about = new Action("about", "_About Foresight", "", ALWAYS, dialogs::about);
+    }
+
+    HBox menuBar(WorkbenchView view) {
+        Label brand = new Label("Foresight");
+        brand.getStyleClass().add("brand");
+        MenuBar bar = new MenuBar(
+                menu("_File", newExperiment, openProject, save, null, exportTable, exportFigure, null, quit),
+                menu("_Edit", undo, redo),
+                viewMenu(view),
+                menu("_Run", run, stop),
+                menu("_Help", about));
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        HBox row = new HBox(brand, bar);
+        row.getStyleClass().add("menu-row");
+        return row;
+    }
+
+    private Menu viewMenu(WorkbenchView view) {
+        Menu menu = new Menu("_View");
+        menu.getItems()
+                .addAll(
+                        toggle("_Project", "Alt+1", view.projectShown()),
+                        toggle("Pa_rameters", "Alt+2", view.parametersShown()),
+                        toggle("R_uns and Log", "Alt+3", view.runsShown()),
+                        new SeparatorMenuItem(),
+                        theme.menuItem());
+        return menu;
+    }
+
+    private static CheckMenuItem toggle(String name, String keys, BooleanProperty shown) {
+        CheckMenuItem item = new CheckMenuItem(name);
+        item.setAccelerator(KeyCombination.valueOf(keys));
+        item.selectedProperty().bindBidirectional(shown);
+        return item;
+    }
+
+    private static Menu menu(String name, @Nullable Action... actions) {
+        Menu menu = new Menu(name);
+        for (Action action : actions) {
+            MenuItem item = action == null ? new SeparatorMenuItem() : action.menuItem();
+            menu.getItems().add(item);
+        }
+        return menu;
+    }
+}

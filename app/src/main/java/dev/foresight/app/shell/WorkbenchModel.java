@@ -1,0 +1,156 @@
+package dev.foresight.app.shell;
+
+import dev.foresight.app.compare.ComparisonViewModel;
+import dev.foresight.app.experiment.ExperimentViewModel;
+import dev.foresight.app.project.ExperimentItem;
+import dev.foresight.app.project.LogLine;
+import dev.foresight.app.project.ProjectModel;
+import dev.foresight.app.project.RunItem;
+import dev.foresight.app.run.RunsViewModel;
+import dev.foresight.app.task.TaskFailure;
+import dev.foresight.app.task.TaskRunner;
+import dev.foresight.engine.spec.ExperimentSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** What the window as a whole knows and can do; the features meet here. Lives on the view's thread, knows no stage. */
+public final class WorkbenchModel {
+    private final TaskRunner tasks;
+    private final ProjectModel project;
+    private final ExperimentViewModel experiment;
+    private final RunsViewModel runs;
+    private final ComparisonViewModel comparison;
+    private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+
+    public WorkbenchModel(
+            TaskRunner tasks,
+            ProjectModel project,
+            ExperimentViewModel experiment,
+            RunsViewModel runs,
+            ComparisonViewModel comparison) {
+        this.tasks = tasks;
+        this.project = project;
+        this.experiment = experiment;
+        this.runs = runs;
+        this.comparison = comparison;
+    }
+
+    public TaskRunner tasks() {
+        return tasks;
+    }
+
+    public ProjectModel project() {
+        return project;
+    }
+
+    public ExperimentViewModel experiment() {
+        return experiment;
+    }
+
+    public RunsViewModel runs() {
+        return runs;
+    }
+
+    public ComparisonViewModel comparison() {
+        return comparison;
+    }
+
+    /** Name of the experiment in the form. */
+    public ReadOnlyStringProperty chosen() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    /** The last thing that went wrong, in a sentence; empty when nothing did. */
+    public ReadOnlyStringProperty message() {
+        return message.getReadOnlyProperty();
+    }
+
+    /** Opens a project and the experiment named, or its first one. */
+    public void open(Path folder, String preferred) {
+        project.open(folder, () -> {
+            message.set("");
+            chosen.set("");
+            experiment.clear();
+            project.experiments().stream()
+                    .filter(item -> item.name().equals(preferred))
+                    .findFirst()
+                    .or(() -> project.experiments().stream()
+                            .filter(item -> item.spec() != null)
+                            .findFirst())
+                    .ifPresent(item -> choose(item.name()));
+        });
+    }
+
+    /** Puts an experiment into the form, its runs into the list and the newest of them into the charts. */
+    public void choose(String name) {
+        if (name.equals(chosen.get())) {
+            return;
+        }
+        runs.listExperiment(name);
+        project.showOnly(project.latest(name));
+        Optional<ExperimentItem> item = project.experiments().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst();
+        ExperimentSpec spec = item.map(ExperimentItem::spec).orElse(null);
+        chosen.set(name);
+        if (spec == null) {
+            experiment.clear();
+            message.set(item.map(ExperimentItem::trouble).orElse(""));
+        } else {
+            message.set("");
+            experiment.load(spec);
+            comparison.task(spec.task());
+        }
+    }
+
+    /** Shows one run alone. */
+    public void show(RunItem run) {
+        project.showOnly(List.of(run));
+    }
+
+    /** Starts every arm and seed of the experiment as the form has it now. */
+    public void run() {
+        ExperimentSpec spec = experiment.spec().get();
+        if (spec != null && experiment.runnable().get()) {
+            comparison.task(spec.task());
+            runs.run(spec);
+        }
+    }
+
+    public void save() {
+        ExperimentSpec spec = experiment.spec().get();
+        if (spec != null) {
+            project.save(spec, () -> experiment.saved(spec));
+        }
+    }
+
+    /** Adds an experiment to the project and puts it into the form. */
+    public void add(ExperimentSpec spec) {
+        project.save(spec, () -> choose(spec.name()));
+    }
+
+    /** Writes the measurements of the shown runs. */
+    public void exportTable(Path file) {
+        comparison.exportTable(file, this::told);
+    }
+
+    /** Draws the shown runs into a file. */
+    public void exportFigure(Path file) {
+        comparison.exportFigure(file, this::told);
+    }
+
+    private void told(String text) {
+        project.tell(new LogLine("window", "export", text));
+        message.set(text);
+    }
+
+    /** Background work failed: told in the status bar and kept in the log. */
+    public void failed(TaskFailure failure) {
+        message.set(failure.message());
+        project.tell(new LogLine("window", "problem", failure.message()));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.foresight.app.shell;
+
+import dev.foresight.app.compare.ComparisonView;
+import dev.foresight.app.experiment.ExperimentView;
+import dev.foresight.app.project.ProjectTreeView;
+import dev.foresight.app.run.LogView;
+import dev.foresight.app.run.RunsView;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The window's content: bars around, project left, parameters right, charts in the centre, runs and log below. */
+final class WorkbenchView extends BorderPane {
+    private final SplitPane columns = new SplitPane();
+    private final SplitPane rows = new SplitPane();
+    private final VBox projectWindow;
+    private final VBox parameterWindow;
+    private final TabPane bottom;
+    private final BooleanProperty projectShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty parametersShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty runsShown = new SimpleBooleanProperty(true);
+    private final ProjectTreeView tree;
+    private final RunsView runsTable;
+    private final ExperimentView form;
+
+    WorkbenchView(WorkbenchModel model, Actions actions, ObservableValue<String> backend) {
+        getStyleClass().add("workbench");
+        tree = new ProjectTreeView(model.project(), model::choose, model::show);
+        model.chosen().addListener((_, _, name) -> tree.select(name));
+        Label projectTitle = new Label();
+        projectTitle.textProperty().bind(model.project().name().map(name -> name.isEmpty() ? "PROJECT" : name));
+        projectWindow = window(projectTitle, tree);
+        projectWindow.setMinWidth(140);
+
+        form = new ExperimentView(model.experiment());
+        parameterWindow = window(null, form);
+        parameterWindow.setMinWidth(280);
+
+        runsTable = new RunsView(model.runs());
+        bottom = new TabPane(
+                tab("Runs", runsTable), tab("Log", new LogView(model.project().log())));
+        bottom.setMinHeight(100);
+        bottom.getStyleClass().add("tool-window");
+        TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())));
+        centre.getTabs().getFirst().textProperty().bind(model.chosen().map(name -> name.isEmpty() ? "Comparison" : name));
+        centre.setMinHeight(200);
+        centre.setMinWidth(320);
+
+        rows.setOrientation(Orientation.VERTICAL);
+        rows.getItems().addAll(centre, bottom);
+        rows.setDividerPositions(0.7);
+        columns.getItems().addAll(projectWindow, rows, parameterWindow);
+        SplitPane.setResizableWithParent(projectWindow, false);
+        SplitPane.setResizableWithParent(parameterWindow, false);
+        SplitPane.setResizableWithParent(bottom, false);
+        projectWindow.setPrefWidth(216);
+        parameterWindow.setPrefWidth(316);
+
+        toggles(projectShown, columns, projectWindow, 0);
+        toggles(parametersShown, columns, parameterWindow, Integer.MAX_VALUE);
+        toggles(runsShown, rows, bottom, Integer.MAX_VALUE);
+
+        setTop(new VBox(actions.menuBar(this), new MainTools(model, actions)));
+        setCenter(columns);
+        setBottom(new StatusBar(model, backend));
+    }
+
+    /** Sets the dividers so that the sides have their usual widths; once the window has its size. */
+    void arrange(double width, double height) {
+        columns.setDividerPositions(216 / width, 1 - 316 / width);
+        rows.setDividerPositions(Math.max(0.5, 1 - 232 / Math.max(1, height - 110)));
+    }
+
+    BooleanProperty projectShown() {
+        return projectShown;
+    }
+
+    BooleanProperty parametersShown() {
+        return parametersShown;
+    }
+
+    BooleanProperty runsShown() {
+        return runsShown;
+    }
+
+    private static VBox window(@org.jspecify.annotations.Nullable Label title, Node content) {
+        VBox box = new VBox();
+        box.getStyleClass().add("tool-window");
+        if (title != null) {
+            title.getStyleClass().add("section-title");
+            box.getChildren().add(title);
+        }
+        box.getChildren().add(content);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        return box;
+    }
+
+    private static Tab tab(String title, Node content) {
+        Tab tab = new Tab(title, content);
+        tab.setClosable(false);
+        return tab;
+    }
+
+    /** A tool window that is hidden gives its room to its neighbours, and takes the same room when it comes back. */
+    private static void toggles(BooleanProperty shown, SplitPane pane, Node window, int at) {
+        double[][] remembered = {{}};
+        shown.addListener((_, _, now) -> {
+            if (now && !pane.getItems().contains(window)) {
+                pane.getItems().add(Math.min(at, pane.getItems().size()), window);
+                if (remembered[0].length == pane.getDividers().size()) {
+                    pane.setDividerPositions(remembered[0]);
+                }
+            } else if (!now) {
+                remembered[0] = pane.getDividerPositions();
+                pane.getItems().remove(window);
+            }
+        });
+    }
+}

@@ -1,0 +1,207 @@
+package dev.foresight.app.shell;
+
+import dev.foresight.app.experiment.ExperimentTemplate;
+import dev.foresight.app.project.RunItem;
+import dev.foresight.app.welcome.WelcomeSample;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.scene.Scene;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+
+/** The stage with the workbench in it, and everything that needs a person's answer. */
+final class WorkbenchWindow implements Dialogs {
+    private final Stage stage;
+    private final WorkbenchModel model;
+    private final Settings settings;
+    private final WorkbenchView view;
+    private final Scene scene;
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
+
+    WorkbenchWindow(Stage stage, WorkbenchModel model, Settings settings) {
+        this.stage = stage;
+        this.model = model;
+        this.settings = settings;
+        view = new WorkbenchView(model, new Actions(model, this), new SimpleStringProperty(Machine.words()));
+        scene = new Scene(view, 1280, 800);
+        theme.addListener((_, _, now) -> {
+            now.apply(scene);
+            model.comparison().dark().set(now.dark());
+        });
+        theme.set(settings.theme());
+        stage.setScene(scene);
+        stage.setMinWidth(900);
+        stage.setMinHeight(560);
+        stage.titleProperty()
+                .bind(Bindings.createStringBinding(
+                        this::title,
+                        model.project().name(),
+                        model.chosen(),
+                        model.experiment().dirty()));
+        stage.setOnCloseRequest(this::closing);
+        model.project().project().addListener((_, _, project) -> {
+            if (project != null) {
+                settings.project(project.folder());
+                remember();
+            }
+        });
+        model.chosen().addListener((_, _, name) -> {
+            if (!name.isEmpty()) {
+                settings.experiment(name);
+                remember();
+            }
+        });
+    }
+
+    void show() {
+        stage.show();
+        view.arrange(scene.getWidth(), scene.getHeight());
+    }
+
+    WorkbenchView view() {
+        return view;
+    }
+
+    void theme(Theme wanted) {
+        theme.set(wanted);
+    }
+
+    @Override
+    public void switchTheme() {
+        theme.set(theme.get().other());
+        settings.theme(theme.get());
+        remember();
+    }
+
+    @Override
+    public void newExperiment() {
+        new NewExperimentDialog(stage, ExperimentTemplate.all(), names()).ask().ifPresent(model::add);
+    }
+
+    @Override
+    public void openProject() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Open a project's folder");
+        Path home = WelcomeSample.home();
+        if (Files.isDirectory(home)) {
+            chooser.setInitialDirectory(home.toFile());
+        }
+        File folder = chooser.showDialog(stage);
+        if (folder != null && mayDiscardEdits()) {
+            model.open(folder.toPath(), "");
+        }
+    }
+
+    @Override
+    public void exportTable() {
+        new ExportDialog(stage, model).table();
+    }
+
+    @Override
+    public void exportFigure() {
+        new ExportDialog(stage, model).figure();
+    }
+
+    @Override
+    public void about() {
+        Alert about = new Alert(Alert.AlertType.INFORMATION);
+        about.initOwner(stage);
+        about.setTitle("About Foresight");
+        about.setHeaderText("Foresight");
+        about.setContentText("A research workbench for optimizers that predict weights.\n" + Machine.words());
+        about.showAndWait();
+    }
+
+    @Override
+    public void quit() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    private void closing(WindowEvent event) {
+        // The window goes when the background has done what is left to do, in order: save, stop, leave.
+        event.consume();
+        if (mayDiscardEdits() && mayLeaveRuns()) {
+            model.runs().leave(stage::close);
+        }
+    }
+
+    /** Edits not saved: keep them, drop them, or stay. */
+    private boolean mayDiscardEdits() {
+        if (!model.experiment().dirty().get()) {
+            return true;
+        }
+        ButtonType save = new ButtonType("Save", ButtonBar.ButtonData.YES);
+        ButtonType discard = new ButtonType("Discard", ButtonBar.ButtonData.NO);
+        Optional<ButtonType> answer = ask(
+                "Save the changes of " + model.chosen().get() + "?",
+                "The form differs from the experiment's file. Runs already made keep their own copy either way.",
+                List.of(save, discard, ButtonType.CANCEL));
+        if (answer.filter(save::equals).isPresent()) {
+            model.save();
+            return true;
+        }
+        return answer.filter(discard::equals).isPresent();
+    }
+
+    /** Runs that work: leave them to themselves, stop them, or stay. */
+    private boolean mayLeaveRuns() {
+        List<RunItem> unfinished = model.runs().unfinished();
+        if (unfinished.isEmpty()) {
+            return true;
+        }
+        ButtonType leave = new ButtonType("Leave Running", ButtonBar.ButtonData.YES);
+        ButtonType stop = new ButtonType("Stop", ButtonBar.ButtonData.NO);
+        Optional<ButtonType> answer = ask(
+                unfinished.size() == 1 ? "A run is not finished" : unfinished.size() + " runs are not finished",
+                "Runs have processes of their own and can go on without the window; their curves are here again when "
+                        + "you come back. Runs still waiting keep waiting until you start them. Stopped runs keep all "
+                        + "they measured.",
+                List.of(leave, stop, ButtonType.CANCEL));
+        if (answer.filter(stop::equals).isPresent()) {
+            model.runs().stopAll();
+            return true;
+        }
+        return answer.filter(leave::equals).isPresent();
+    }
+
+    private Optional<ButtonType> ask(String header, String text, List<ButtonType> answers) {
+        Alert alert = new Alert(Alert.AlertType.CONFIRMATION, text, answers.toArray(ButtonType[]::new));
+        alert.initOwner(stage);
+        alert.setTitle("Foresight");
+        alert.setHeaderText(header);
+        alert.getDialogPane().setPrefWidth(480);
+        return alert.showAndWait();
+    }
+
+    private List<String> names() {
+        return model.project().experiments().stream().map(item -> item.name()).toList();
+    }
+
+    private String title() {
+        String project = model.project().name().get();
+        String experiment = model.chosen().get() + (model.experiment().dirty().get() ? " *" : "");
+        return (project.isEmpty() ? "" : project + " — ") + (experiment.isBlank() ? "" : experiment + " — ") + "Foresight";
+    }
+
+    private void remember() {
+        model.tasks()
+                .run(
+                        "Remembering the window's settings",
+                        () -> {
+                            settings.save();
+                            return true;
+                        },
+                        _ -> {});
+    }
+}

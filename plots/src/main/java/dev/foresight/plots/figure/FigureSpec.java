@@ -1,0 +1,42 @@
+package dev.foresight.plots.figure;
+
+import dev.foresight.plots.style.AxisStyle;
+import dev.foresight.plots.style.ReferenceLine;
+import java.util.List;
+
+/**
+ * All that a figure shows. The same spec always gives the same bytes.
+ *
+ * @param title above the axes; may be empty
+ * @param subtitle what the curves are, such as "mean of 5 seeds"; may be empty
+ * @param source where the data come from: experiment and hashes of runs; written into the files' metadata
+ */
+public record FigureSpec(
+        String title,
+        String subtitle,
+        String source,
+        AxisStyle x,
+        AxisStyle y,
+        List<FigureCurve> curves,
+        List<Band> bands,
+        List<ReferenceLine> references,
+        FigureSize size) {
+    public FigureSpec {
+        curves = List.copyOf(curves);
+        bands = List.copyOf(bands);
+        references = List.copyOf(references);
+    }
+
+    public FigureSpec withSize(FigureSize other) {
+        return new FigureSpec(title, subtitle, source, x, y, curves, bands, references, other);
+    }
+
+    public FigureSpec withAxes(AxisStyle newX, AxisStyle newY) {
+        return new FigureSpec(title, subtitle, source, newX, newY, curves, bands, references, size);
+    }
+
+    /** First 12 hexadecimal digits of the SHA-256 of everything above, points included. */
+    public String hash() {
+        return SpecHash.of(this);
+    }
+}
