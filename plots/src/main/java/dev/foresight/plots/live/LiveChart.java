@@ -44,7 +44,7 @@ public final class LiveChart extends Region {
         getChildren().addAll(canvas, overlay);
         setOnMouseMoved(event -> point(event.getX(), event.getY()));
         setOnMouseDragged(event -> point(event.getX(), event.getY()));
-        setOnMouseExited(_ -> point(Double.NaN, Double.NaN));
+        setOnMouseExited(event -> point(Double.NaN, Double.NaN));
     }
 
     /** Title and a quieter text beside it; where both are empty they take no room. */
