@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.ui.RectangleInsets;
 
 /** Draws a figure in points, whatever the file: titles, JFreeChart's axes and curves, names. */
 final class FigurePainter {
@@ -57,10 +58,11 @@ final class FigurePainter {
         double right = Math.max(direct && widest > 0 ? widest + unit : 0, width(lastTick) / 2) + margin;
         JFreeChart chart = new JFreeChart(null, font, plot.build(), false);
         chart.setBackgroundPaint(null);
-        chart.setPadding(org.jfree.chart.ui.RectangleInsets.ZERO_INSETS);
+        // Padding, not a smaller chart: JFreeChart cuts off what stands outside its chart.
+        chart.setPadding(new RectangleInsets(top, margin, margin, right));
         chart.setElementHinting(false);
         ChartRenderingInfo info = new ChartRenderingInfo();
-        Rectangle2D room = new Rectangle2D.Double(margin, top, width - margin - right, height - top - margin);
+        Rectangle2D room = new Rectangle2D.Double(0, 0, width, height);
         chart.draw(g, room, null, info);
         Rectangle2D area = info.getPlotInfo().getDataArea();
         references(g, area);
