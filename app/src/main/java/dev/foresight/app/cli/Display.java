@@ -37,6 +37,11 @@ public final class Display {
         if (display.isBlank() && environment.getOrDefault("WAYLAND_DISPLAY", "").isBlank()) {
             return Optional.of("no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
         }
+        if (display.matches(":\\d{1,4}(\\.\\d+)?")
+                && environment.getOrDefault("WAYLAND_DISPLAY", "").isBlank()
+                && !served(display.substring(1).replaceFirst("\\..*", ""), exists)) {
+            return Optional.of("the display " + display + " does not answer");
+        }
         List<String> packages = LIBRARIES.entrySet().stream()
                 .filter(library -> folders(properties, environment)
                         .noneMatch(folder -> exists.test(folder.resolve(library.getKey()))))
@@ -48,6 +53,11 @@ public final class Display {
                     + " (names of Debian and Ubuntu)");
         }
         return Optional.empty();
+    }
+
+    /** An X server on this machine listens at a socket with its number. */
+    private static boolean served(String number, Predicate<Path> exists) {
+        return exists.test(Path.of("/tmp/.X11-unix/X" + number));
     }
 
     /** Where the loader of Linux looks, near enough. */
