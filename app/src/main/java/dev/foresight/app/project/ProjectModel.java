@@ -39,6 +39,10 @@ public final class ProjectModel {
     private final ObservableList<ExperimentItem> experiments = FXCollections.observableArrayList();
     private final ObservableList<RunItem> runs = FXCollections.observableArrayList();
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+    // Kept, because a wrapper that nobody holds is collected together with its listeners.
+    private final ObservableList<ExperimentItem> experimentsView = FXCollections.unmodifiableObservableList(experiments);
+    private final ObservableList<RunItem> runsView = FXCollections.unmodifiableObservableList(runs);
+    private final ObservableList<LogLine> logView = FXCollections.unmodifiableObservableList(log);
     private final Map<Path, RunItem> byFolder = new HashMap<>();
 
     /** Read by the scanning thread: the project whose runs folder is listed. */
@@ -67,17 +71,17 @@ public final class ProjectModel {
     }
 
     public ObservableList<ExperimentItem> experiments() {
-        return FXCollections.unmodifiableObservableList(experiments);
+        return experimentsView;
     }
 
     /** Oldest first. */
     public ObservableList<RunItem> runs() {
-        return FXCollections.unmodifiableObservableList(runs);
+        return runsView;
     }
 
     /** What the runs and the window had to tell, newest last. */
     public ObservableList<LogLine> log() {
-        return FXCollections.unmodifiableObservableList(log);
+        return logView;
     }
 
     public void tell(LogLine line) {
