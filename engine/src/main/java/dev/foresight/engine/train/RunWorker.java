@@ -40,7 +40,7 @@ public final class RunWorker {
                 return outcome;
             }
         } catch (RunIoException e) {
-            LOG.error("the run {} cannot be executed", directory.folder(), e);
+            LOG.error("the run {} cannot be executed: {}", directory.folder(), e.getMessage());
             return FailureCause.of(e);
         }
     }
@@ -54,7 +54,11 @@ public final class RunWorker {
             }
         } catch (Exception | Error e) {
             RunOutcome.Failed failed = FailureCause.of(e);
-            LOG.error("run {} failed: {}", directory.name(), failed.cause(), e);
+            if (FailureCause.speaksForItself(e)) {
+                LOG.error("run {} failed: {}", directory.name(), failed.cause());
+            } else {
+                LOG.error("run {} failed: {}", directory.name(), failed.cause(), e);
+            }
             return failed;
         }
     }

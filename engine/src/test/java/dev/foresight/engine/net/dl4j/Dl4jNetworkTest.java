@@ -19,6 +19,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,6 +284,23 @@ class Dl4jNetworkTest {
                     .hasMessageContaining("found tokens");
             assertThat(parameters(network)).isEqualTo(before);
             assertThat(network.forwardBackward(good, 1, 0)).isEqualTo(loss);
+        }
+    }
+
+    @Test
+    void aPassThatFailsMidwayLeavesParametersAndLaterPassesAlone() {
+        LayerGraph graph = SmallNetworks.convolutional();
+        Batch batch = batch(graph, 4, 1);
+        try (Dl4jNetwork broken = (Dl4jNetwork) network(graph);
+                Network whole = network(graph)) {
+            float[] before = parameters(broken);
+            double loss = whole.forwardBackward(batch, 1, 0);
+            broken.parallel.close();
+            assertThatThrownBy(() -> broken.forwardBackward(batch, 1, 0))
+                    .isInstanceOf(RejectedExecutionException.class);
+            assertThatThrownBy(() -> broken.evaluate(batch)).isInstanceOf(RejectedExecutionException.class);
+            assertThat(parameters(broken)).isEqualTo(before);
+            assertThat(whole.forwardBackward(batch, 1, 0)).isEqualTo(loss);
         }
     }
 
