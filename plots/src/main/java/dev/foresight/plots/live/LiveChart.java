@@ -24,8 +24,8 @@ public final class LiveChart extends Region {
     private final Crosshair crosshair = new Crosshair(text);
 
     private ChartTheme theme;
-    private ChartModel model =
-            new ChartModel("", "", AxisStyle.STEPS, AxisStyle.metric("", "loss"), List.of(), List.of(), Double.NaN, 0, "No data yet");
+    private ChartModel model = new ChartModel(
+            "", "", AxisStyle.STEPS, AxisStyle.metric("", "loss"), List.of(), List.of(), Double.NaN, 0, "No data yet");
 
     private double pointerX = Double.NaN;
     private double pointerY = Double.NaN;

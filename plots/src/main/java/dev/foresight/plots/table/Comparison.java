@@ -37,9 +37,8 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
     }
 
     private static List<RunData> baseline(Collection<List<RunData>> arms, String experiment) {
-        List<List<RunData>> ofIt = arms.stream()
-                .filter(arm -> experiment(arm).equals(experiment))
-                .toList();
+        List<List<RunData>> ofIt =
+                arms.stream().filter(arm -> experiment(arm).equals(experiment)).toList();
         return ofIt.stream()
                 .filter(arm -> arm.getFirst().spec().arm().prediction().horizon() == 0)
                 .findFirst()
@@ -55,14 +54,15 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
         List<RunData> measured =
                 arm.stream().filter(run -> !run.of(split, metric).isEmpty()).toList();
         double[] finals = numbers(measured, run -> last(run, split, metric));
-        double[] bests = numbers(measured, run -> best(run, split, metric, lower).orElse(Double.NaN));
+        double[] bests =
+                numbers(measured, run -> best(run, split, metric, lower).orElse(Double.NaN));
         double[] differences = arm == baseline
                 ? new double[0]
                 : measured.stream()
                         .flatMap(run -> baseline.stream()
-                                .filter(other -> other.spec().seed()
-                                                == run.spec().seed()
-                                        && !other.of(split, metric).isEmpty())
+                                .filter(other ->
+                                        other.spec().seed() == run.spec().seed()
+                                                && !other.of(split, metric).isEmpty())
                                 .map(other -> last(run, split, metric) - last(other, split, metric)))
                         .mapToDouble(Double::doubleValue)
                         .toArray();
@@ -94,7 +94,8 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
     }
 
     private static OptionalDouble best(RunData run, String split, String metric, boolean lower) {
-        var finite = run.of(split, metric).stream().mapToDouble(Measurement::value).filter(Double::isFinite);
+        var finite =
+                run.of(split, metric).stream().mapToDouble(Measurement::value).filter(Double::isFinite);
         return lower ? finite.min() : finite.max();
     }
 

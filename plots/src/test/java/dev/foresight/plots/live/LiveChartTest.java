@@ -81,7 +81,8 @@ class LiveChartTest {
             LiveChart chart = chart(ChartTheme.LIGHT);
             chart.setAxes(AxisStyle.STEPS, AxisStyle.metric("", "loss").with(Scale.LOG));
             double[] y = {100, 10, 0, Double.NaN, -3, 1, Double.POSITIVE_INFINITY, 0.1};
-            chart.setCurves(List.of(new Curve("", SeriesBuffer.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7}, y), BASELINE)));
+            chart.setCurves(List.of(
+                    new Curve("", SeriesBuffer.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7}, y), BASELINE)));
             return picture(chart, 1);
         });
         assertThat(count(image, Colors.rgb("#7a869a"), 30)).isGreaterThan(50);
@@ -134,9 +135,11 @@ class LiveChartTest {
         FxThread.call(() -> {
             SeriesBuffer series = SeriesBuffer.of(new double[] {0, 1}, new double[] {1, 2});
             ChartModel model = model(series);
-            Frame small = Layout.of(model, ChartTheme.LIGHT, new TextSize(), WIDTH, HEIGHT).frame();
+            Frame small = Layout.of(model, ChartTheme.LIGHT, new TextSize(), WIDTH, HEIGHT)
+                    .frame();
             series.append(90_000, 123_456);
-            Frame large = Layout.of(model, ChartTheme.LIGHT, new TextSize(), WIDTH, HEIGHT).frame();
+            Frame large = Layout.of(model, ChartTheme.LIGHT, new TextSize(), WIDTH, HEIGHT)
+                    .frame();
             assertThat(large.left()).isEqualTo(small.left());
             assertThat(large.width()).isEqualTo(small.width());
             assertThat(large.height()).isEqualTo(small.height());
@@ -152,9 +155,12 @@ class LiveChartTest {
                 SeriesBuffer series = SeriesBuffer.of(new double[] {0, 1}, new double[] {top / 3, top});
                 TextSize text = new TextSize();
                 Layout layout = Layout.of(model(series), ChartTheme.LIGHT, text, WIDTH, HEIGHT);
-                layout.frame().y().marks().forEach(tick -> assertThat(text.width(tick.label(), layout.font()))
-                        .as(tick.label())
-                        .isLessThan(layout.frame().left() - 8));
+                layout.frame()
+                        .y()
+                        .marks()
+                        .forEach(tick -> assertThat(text.width(tick.label(), layout.font()))
+                                .as(tick.label())
+                                .isLessThan(layout.frame().left() - 8));
             }
             return true;
         });
@@ -250,8 +256,8 @@ class LiveChartTest {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setTransform(Transform.scale(scale, scale));
         WritableImage image = chart.snapshot(parameters, null);
-        BufferedImage copy = new BufferedImage(
-                (int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage copy =
+                new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
         PixelReader pixels = image.getPixelReader();
         for (int y = 0; y < copy.getHeight(); y++) {
             for (int x = 0; x < copy.getWidth(); x++) {
@@ -301,12 +307,15 @@ class LiveChartTest {
             BufferedImage accuracy = FxThread.call(() -> picture(accuracy(theme), 2));
             BufferedImage loss = FxThread.call(() -> picture(loss(theme), 2));
             assertThat(accuracy.getWidth()).isEqualTo(2 * WIDTH);
-            assertThat(accuracy.getRGB(2, 2) & 0xffffff).isEqualTo(Colors.rgb(theme.palette().ground()));
+            assertThat(accuracy.getRGB(2, 2) & 0xffffff)
+                    .isEqualTo(Colors.rgb(theme.palette().ground()));
             if (!folder.isEmpty()) {
                 String name = theme.palette().dark() ? "-dark.png" : "-light.png";
                 Path target = Files.createDirectories(Path.of(folder));
-                javax.imageio.ImageIO.write(accuracy, "png", target.resolve("accuracy" + name).toFile());
-                javax.imageio.ImageIO.write(loss, "png", target.resolve("loss" + name).toFile());
+                javax.imageio.ImageIO.write(
+                        accuracy, "png", target.resolve("accuracy" + name).toFile());
+                javax.imageio.ImageIO.write(
+                        loss, "png", target.resolve("loss" + name).toFile());
             }
         }
     }

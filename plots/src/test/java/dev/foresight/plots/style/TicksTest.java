@@ -14,7 +14,8 @@ class TicksTest {
     @Test
     void ticksAreRoundNumbersWrittenShort() {
         assertThat(labels(Ticks.around(LINEAR, 0.02, 0.98, 5))).containsExactly("0", "0.2", "0.4", "0.6", "0.8", "1.0");
-        assertThat(labels(Ticks.within(AxisStyle.EPOCHS, 0, 30, 6))).containsExactly("0", "5", "10", "15", "20", "25", "30");
+        assertThat(labels(Ticks.within(AxisStyle.EPOCHS, 0, 30, 6)))
+                .containsExactly("0", "5", "10", "15", "20", "25", "30");
     }
 
     @Test
@@ -40,7 +41,8 @@ class TicksTest {
 
     @Test
     void logAxesOfManyDecadesArePowers() {
-        assertThat(labels(Ticks.around(LOG, 1e-3, 900, 8))).containsExactly("10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹", "10²");
+        assertThat(labels(Ticks.around(LOG, 1e-3, 900, 8)))
+                .containsExactly("10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹", "10²");
     }
 
     @Test
