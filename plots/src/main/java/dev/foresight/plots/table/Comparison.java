@@ -51,12 +51,17 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
 
     private static ArmSummary summary(
             List<RunData> arm, List<RunData> baseline, String split, String metric, boolean lower) {
+        boolean isBaseline = arm.getFirst()
+                .spec()
+                .arm()
+                .name()
+                .equals(baseline.getFirst().spec().arm().name());
         List<RunData> measured =
                 arm.stream().filter(run -> !run.of(split, metric).isEmpty()).toList();
         double[] finals = numbers(measured, run -> last(run, split, metric));
         double[] bests =
                 numbers(measured, run -> best(run, split, metric, lower).orElse(Double.NaN));
-        double[] differences = arm == baseline
+        double[] differences = isBaseline
                 ? new double[0]
                 : measured.stream()
                         .flatMap(run -> baseline.stream()
@@ -69,7 +74,7 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
         return new ArmSummary(
                 experiment(arm),
                 arm.getFirst().spec().arm().name(),
-                arm == baseline,
+                isBaseline,
                 arm.getFirst().spec().arm().prediction().horizon(),
                 measured.stream().map(run -> run.spec().seed()).toList(),
                 Means.mean(finals),
