@@ -13,6 +13,7 @@ import dev.foresight.engine.spec.TrainingSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The fields that every experiment has, whatever its components declare. */
 final class CommonFields {
@@ -46,6 +47,20 @@ final class CommonFields {
                     double rate = Numbers.real(text);
                     return SpecEdits.optimizers(spec, optimizer -> new OptimizerSpec(optimizer.rule(), rate));
                 });
+    }
+
+    static SpecField horizons() {
+        return new SpecField(
+                "Horizons s",
+                "How many steps ahead the gradient is taken, an arm for each; 0 is the rule without prediction, 1 to 3 "
+                        + "are sensible.",
+                TEXT,
+                List.of("arms[].horizon", "arms[].prediction.horizon"),
+                spec -> spec.arms().stream()
+                        .map(arm -> Numbers.text(arm.prediction().horizon()))
+                        .distinct()
+                        .collect(Collectors.joining(", ")),
+                (spec, _) -> spec);
     }
 
     static SpecField batch() {

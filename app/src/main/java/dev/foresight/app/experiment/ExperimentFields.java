@@ -36,6 +36,9 @@ public final class ExperimentFields {
     public final SpecField augmentation = CommonFields.augmentation();
     public final SpecField seeds = CommonFields.seeds();
     public final SpecField threads = CommonFields.threads();
+    /** Shown as toggles; the field takes the problems of horizons. */
+    public final SpecField horizons = CommonFields.horizons();
+
     public final SpecField network;
     public final SpecField dataSet;
     public final SpecField rule;
@@ -99,6 +102,7 @@ public final class ExperimentFields {
                                 augmentation,
                                 seeds,
                                 threads,
+                                horizons,
                                 dataSet,
                                 rule,
                                 network))

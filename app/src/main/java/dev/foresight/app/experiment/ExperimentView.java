@@ -31,8 +31,7 @@ public final class ExperimentView extends ScrollPane {
     @FXML private FieldRow validationExamples;
     @FXML private FieldRow augmentation;
     @FXML private FieldRow rule;
-    @FXML private Label horizonLabel;
-    @FXML private HorizonChips horizons;
+    @FXML private FieldRow horizons;
     @FXML private FieldRow learningRate;
     @FXML private VBox ruleParameters;
     @FXML private TitledPane moreOfRule;
@@ -61,15 +60,15 @@ public final class ExperimentView extends ScrollPane {
     @FXML
     private void initialize() {
         ExperimentFields fields = model.fields();
-        network.show(fields.network, column);
-        dataSet.show(fields.dataSet, column);
+        network.showWide(fields.network);
+        dataSet.showWide(fields.dataSet);
         trainExamples.show(fields.trainExamples, column);
         validationExamples.show(fields.validationExamples, column);
         augmentation.show(fields.augmentation, column);
         rule.show(fields.rule, column);
-        column.add(horizonLabel);
-        horizonLabel.setLabelFor(horizons);
-        horizons.show(model);
+        HorizonChips chips = new HorizonChips();
+        chips.show(model);
+        horizons.show(fields.horizons, column, chips);
         learningRate.show(fields.learningRate, column);
         batch.show(fields.batch, column);
         bptt.show(fields.bptt, column);

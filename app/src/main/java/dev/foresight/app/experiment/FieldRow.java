@@ -15,6 +15,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.StringConverter;
@@ -58,6 +59,23 @@ public final class FieldRow extends VBox {
         label.setLabelFor(control);
     }
 
+    /** Shows a field over the whole width; the section's title says what it is. */
+    void showWide(SpecField field) {
+        line.getChildren().remove(label);
+        add(field);
+    }
+
+    /** Shows controls of another kind for a field; its problems stand beneath them. */
+    void show(SpecField field, LabelColumn column, Region control) {
+        label.setText(field.label());
+        label.setTooltip(tooltip(field));
+        label.setLabelFor(control);
+        column.add(label);
+        HBox.setHgrow(control, Priority.ALWAYS);
+        line.getChildren().add(control);
+        field.problem().addListener((_, _, problem) -> mark(control, field, problem));
+    }
+
     Label label() {
         return label;
     }
@@ -76,7 +94,7 @@ public final class FieldRow extends VBox {
         return control;
     }
 
-    private void mark(Control control, SpecField field, Optional<SpecProblem> problem) {
+    private void mark(Region control, SpecField field, Optional<SpecProblem> problem) {
         control.pseudoClassStateChanged(ERROR, problem.filter(SpecProblem::isError).isPresent());
         control.pseudoClassStateChanged(
                 WARNING, problem.filter(p -> !p.isError()).isPresent());

@@ -43,9 +43,16 @@ public final class RunCurves {
         }
 
         void append(double step, double epoch, double second, double value) {
-            steps.append(step, value);
-            epochs.append(epoch, value);
-            seconds.append(second, value);
+            append(steps, step, value);
+            append(epochs, epoch, value);
+            append(seconds, second, value);
+        }
+
+        /** A line that goes back, as after a resumed run, cannot be drawn over this axis and is left out. */
+        private static void append(SeriesBuffer points, double x, double value) {
+            if (Double.isFinite(x) && (points.isEmpty() || x >= points.x(points.size() - 1))) {
+                points.append(x, value);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.foresight.app.run;
 
 import dev.foresight.engine.queue.RunQueue;
+import dev.foresight.engine.run.Control;
 import dev.foresight.engine.run.RunDirectory;
 import java.util.List;
 
@@ -20,7 +21,12 @@ public final class QueueRunStarter implements RunStarter {
 
     @Override
     public void stop(RunDirectory run) {
-        queue.stop(run);
+        if (queue.waiting().contains(run) || queue.running().contains(run)) {
+            queue.stop(run);
+        } else if (!run.status().ended()) {
+            // Started by an earlier window or by the command line: its worker reads the request all the same.
+            run.request(Control.STOP);
+        }
     }
 
     @Override

@@ -127,15 +127,19 @@ public final class RunsViewModel {
         return project.runs().stream().filter(this::isActive).toList();
     }
 
-    /** Asks every run to end and closes the queue. */
-    public void stopAllAndLeave() {
-        starter.stopAll();
-        starter.close();
-    }
-
-    /** Leaves living workers to themselves and closes the queue. */
-    public void leave() {
-        starter.close();
+    /**
+     * Takes no more runs: living workers go on by themselves, waiting runs wait.
+     *
+     * @param then called when that is done
+     */
+    public void leave(Runnable then) {
+        tasks.run(
+                "Leaving the runs",
+                () -> {
+                    starter.close();
+                    return true;
+                },
+                _ -> then.run());
     }
 
     private boolean isActive(RunItem run) {
@@ -184,7 +188,7 @@ public final class RunsViewModel {
 
     private static String words(int working, int queued, double left) {
         if (working + queued == 0) {
-            return "No run is working";
+            return "No run in progress";
         }
         String runs = working == 0 ? "Starting" : working == 1 ? "1 run" : working + " runs";
         return runs + (Double.isNaN(left) ? "" : ", " + TimeLeft.words(left));

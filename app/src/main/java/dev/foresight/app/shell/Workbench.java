@@ -13,6 +13,7 @@ import dev.foresight.app.task.TaskRunner;
 import dev.foresight.app.welcome.WelcomeSample;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.plots.live.Fonts;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class Workbench extends Application {
 
     @Override
     public void start(Stage stage) {
+        Fonts.load();
         Failures failures = new Failures();
         TaskRunner tasks = new FxTaskRunner(failures);
         Settings settings = Settings.read(WelcomeSample.home().resolve("workbench.properties"));
@@ -34,7 +36,7 @@ public final class Workbench extends Application {
                 new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
         RunsViewModel runs = new RunsViewModel(
                 tasks, project, new QueueRunStarter(WorkerCommand.prefix(), settings.slots()));
-        ComparisonViewModel comparison = new ComparisonViewModel();
+        ComparisonViewModel comparison = new ComparisonViewModel(tasks, project);
         WorkbenchModel model = new WorkbenchModel(tasks, project, experiment, runs, comparison);
         failures.sink = model::failed;
         Thread.setDefaultUncaughtExceptionHandler((_, bug) -> {

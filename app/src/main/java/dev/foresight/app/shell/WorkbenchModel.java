@@ -133,9 +133,20 @@ public final class WorkbenchModel {
         project.save(spec, () -> choose(spec.name()));
     }
 
-    void exportTable(Path file) {}
+    /** Writes the measurements of the shown runs. */
+    public void exportTable(Path file) {
+        comparison.exportTable(file, this::told);
+    }
 
-    void exportFigure(Path file) {}
+    /** Draws the shown runs into a file. */
+    public void exportFigure(Path file) {
+        comparison.exportFigure(file, this::told);
+    }
+
+    private void told(String text) {
+        project.tell(new LogLine("window", "export", text));
+        message.set(text);
+    }
 
     /** Background work failed: told in the status bar and kept in the log. */
     public void failed(TaskFailure failure) {

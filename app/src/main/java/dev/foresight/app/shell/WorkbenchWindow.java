@@ -11,7 +11,6 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
@@ -33,7 +32,7 @@ final class WorkbenchWindow implements Dialogs {
         this.stage = stage;
         this.model = model;
         this.settings = settings;
-        view = new WorkbenchView(model, new Actions(model, this), new SimpleStringProperty(Machine.words()));
+        view = new WorkbenchView(model, new Actions(model, this), model.project().backend().map(words -> words.isEmpty() ? Machine.words() : words));
         scene = new Scene(view, 1280, 800);
         theme.addListener((_, _, now) -> {
             now.apply(scene);
@@ -129,11 +128,11 @@ final class WorkbenchWindow implements Dialogs {
     }
 
     private void closing(WindowEvent event) {
-        if (!mayDiscardEdits() || !mayLeaveRuns()) {
-            event.consume();
-            return;
+        // The window goes when the background has done what is left to do, in order: save, stop, leave.
+        event.consume();
+        if (mayDiscardEdits() && mayLeaveRuns()) {
+            model.runs().leave(stage::close);
         }
-        stage.close();
     }
 
     /** Edits not saved: keep them, drop them, or stay. */
@@ -158,7 +157,6 @@ final class WorkbenchWindow implements Dialogs {
     private boolean mayLeaveRuns() {
         List<RunItem> unfinished = model.runs().unfinished();
         if (unfinished.isEmpty()) {
-            model.runs().leave();
             return true;
         }
         ButtonType leave = new ButtonType("Leave Running", ButtonBar.ButtonData.YES);
@@ -169,15 +167,11 @@ final class WorkbenchWindow implements Dialogs {
                         + "you come back. Runs still waiting keep waiting until you start them. Stopped runs keep all "
                         + "they measured.",
                 List.of(leave, stop, ButtonType.CANCEL));
-        if (answer.filter(leave::equals).isPresent()) {
-            model.runs().leave();
-            return true;
-        }
         if (answer.filter(stop::equals).isPresent()) {
-            model.runs().stopAllAndLeave();
+            model.runs().stopAll();
             return true;
         }
-        return false;
+        return answer.filter(leave::equals).isPresent();
     }
 
     private Optional<ButtonType> ask(String header, String text, List<ButtonType> answers) {

@@ -1,6 +1,9 @@
 package dev.foresight.engine.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Failing input or output of a run's folder; the message says which file, what failed and what to do. */
@@ -16,8 +19,16 @@ public final class RunIoException extends RuntimeException {
         return path;
     }
 
+    /** The system's own words; the path stands in our message already. */
     private static String reason(IOException cause) {
-        String message = cause.getMessage();
-        return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+        String words = cause instanceof FileSystemException fileSystem ? fileSystem.getReason() : cause.getMessage();
+        if (words != null) {
+            return words;
+        }
+        return switch (cause) {
+            case NoSuchFileException missing -> "there is no such file or folder";
+            case AccessDeniedException denied -> "access denied";
+            default -> cause.getClass().getSimpleName();
+        };
     }
 }

@@ -28,7 +28,7 @@ public final class NearestNames {
     /** A sentence that names the nearest names, where there are any, and all known ones. */
     public static String sentence(String what, String word, Collection<String> known) {
         List<String> nearest = of(word, known);
-        String all = known.isEmpty() ? "there is none" : "known " + what + ": " + String.join(", ", known);
+        String all = known.isEmpty() ? "there are no " + what : "known " + what + ": " + String.join(", ", known);
         return nearest.isEmpty() ? all : "did you mean " + String.join(" or ", nearest) + "? " + all;
     }
 

@@ -35,6 +35,13 @@ final class FailureCause {
                 });
     }
 
+    /** Whether the message says all there is to say, so that nobody needs the place in the code. */
+    static boolean speaksForItself(Throwable thrown) {
+        return thrown instanceof InvalidSpecException
+                || thrown instanceof DataException
+                || thrown instanceof RunIoException;
+    }
+
     private static String text(Throwable thrown) {
         return Objects.requireNonNullElse(thrown.getMessage(), "no message");
     }

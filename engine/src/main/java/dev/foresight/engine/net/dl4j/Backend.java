@@ -1,5 +1,9 @@
 package dev.foresight.engine.net.dl4j;
 
+import dev.foresight.engine.graph.Init;
+import dev.foresight.engine.graph.Layer.Conv;
+import dev.foresight.engine.net.dl4j.layers.ConvolutionConf;
+import dev.foresight.engine.net.dl4j.layers.OneForwardConvolution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,15 +13,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
-import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** ND4J's native library: what it is, and how many threads it uses. */
 public final class Backend {
+    private static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
+
     private static int appliedThreads;
     private static long appliedTo;
+
+    static {
+        // DL4J leaves its helpers out unless told otherwise; whoever sets the property keeps the choice.
+        if (System.getProperty(HELPERS_DISABLED) == null) {
+            System.setProperty(HELPERS_DISABLED, "false");
+        }
+    }
 
     private Backend() {}
 
@@ -36,9 +50,13 @@ public final class Backend {
         return facts;
     }
 
-    /** Whether the library was built with oneDNN, may use it, and DL4J's layers hand their work to it. */
+    /** Whether the library was built with oneDNN and a convolution layer of ours finds the helper that leads to it. */
     public static boolean oneDnn() {
-        return ops().buildInfo().contains("HAVE_ONEDNN") && BaseMKLDNNHelper.mklDnnEnabled();
+        Conv conv = new Conv(1, 1, 1, 1, 1, 1, 0, 0, false, new Init.Constant(0), new Init.Constant(0));
+        NeuralNetConfiguration conf = new NeuralNetConfiguration.Builder()
+                .layer(ConvolutionConf.of("probe", conv))
+                .build();
+        return ops().buildInfo().contains("HAVE_ONEDNN") && new OneForwardConvolution(conf, DataType.FLOAT).oneDnn();
     }
 
     /** Lets BLAS, oneDNN and ND4J use this many threads when called from the calling thread. */

@@ -32,7 +32,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Dl4jNetwork implements Network {
     private final LayerGraph graph;
     private final int threads;
-    private final Parallel parallel;
+    /** Seen by tests, which break it. */
+    final Parallel parallel;
+
     private final Pass pass;
     private final ComputationGraph net;
     private final List<Segment> segments;
@@ -137,13 +139,11 @@ public final class Dl4jNetwork implements Network {
     @Override
     public double forwardBackward(Batch batch, long seed, long step) {
         INDArray examples = begin(batch, seed, step);
-        try {
+        run(() -> {
             net.setInputs(examples);
             net.setLabels(input.labels());
             net.computeGradientAndScore();
-        } finally {
-            net.clear();
-        }
+        });
         lstms.forEach(LstmLayer::carry);
         return pass.lossSum() / batch.targets();
     }
@@ -151,13 +151,23 @@ public final class Dl4jNetwork implements Network {
     @Override
     public Score evaluate(Batch batch) {
         INDArray examples = begin(batch, 0, 0);
-        try {
-            net.output(false, true, examples);
-        } finally {
-            net.clear();
-        }
+        run(() -> net.output(false, true, examples));
         lstms.forEach(LstmLayer::carry);
         return new Score(pass.lossSum(), pass.correct(), batch.targets());
+    }
+
+    private void run(Runnable work) {
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            net.clear();
+            if (!done) {
+                // A pass that ends midway may leave workspaces open, and the next one would refuse to start.
+                Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+            }
+        }
     }
 
     private INDArray begin(Batch batch, long seed, long step) {
@@ -230,7 +240,6 @@ public final class Dl4jNetwork implements Network {
         lstms.forEach(LstmLayer::close);
         input.close();
         parallel.close();
-        // Arrays of this thread's workspaces are shared with other networks of the thread and stay.
-        net.close();
+        // The flat vectors are freed with this object, not here: an update may still hold views of them.
     }
 }

@@ -1,0 +1,30 @@
+package dev.foresight.app;
+
+import dev.foresight.app.cli.Display;
+import dev.foresight.app.cli.ForesightCommand;
+import dev.foresight.app.cli.HeadlessStart;
+import dev.foresight.app.shell.WorkbenchLauncher;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the program starts: with arguments the command line; without, the window, or the welcome sample on a machine that
+ * cannot open one. Loads no JavaFX before the window is certain.
+ */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code = arguments.length == 0 ? start() : ForesightCommand.execute(arguments);
+        System.exit(code);
+    }
+
+    private static int start() {
+        Optional<String> missing = Display.missing();
+        if (missing.isPresent()) {
+            return HeadlessStart.run(missing.get());
+        }
+        WorkbenchLauncher.launch(List.of());
+        return 0;
+    }
+}

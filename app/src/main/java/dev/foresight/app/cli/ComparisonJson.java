@@ -1,0 +1,65 @@
+package dev.foresight.app.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Comparisons as JSON for scripts; a value that is not there is null, accuracies are fractions. */
+final class ComparisonJson {
+    private ComparisonJson() {}
+
+    static ObjectNode of(List<Comparison> comparisons) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode experiments = root.putArray("experiments");
+        comparisons.forEach(comparison -> experiments.add(of(comparison)));
+        return root;
+    }
+
+    private static ObjectNode of(Comparison comparison) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("name", comparison.experiment());
+        node.put("split", Quality.SPLIT);
+        node.put("metric", comparison.quality().metric());
+        node.put("baseline", comparison.baseline());
+        ArrayNode arms = node.putArray("arms");
+        for (Comparison.Arm arm : comparison.arms()) {
+            ObjectNode one = arms.addObject();
+            one.put("name", arm.name());
+            one.put("horizon", arm.horizon());
+            one.put("n", arm.n());
+            put(one, "meanFinal", arm.meanFinal());
+            put(one, "meanBest", arm.meanBest());
+            put(one, "secondsPerStep", arm.secondsPerStep());
+            one.put("pairs", arm.pairs());
+            put(one, "differenceFinal", arm.differenceFinal());
+            put(one, "differenceBest", arm.differenceBest());
+        }
+        ArrayNode runs = node.putArray("runs");
+        for (RunView run : comparison.runs()) {
+            ObjectNode one = runs.addObject();
+            one.put("folder", run.directory().folder().toString());
+            one.put("arm", run.spec().arm().name());
+            one.put("seed", run.spec().seed());
+            one.put("status", run.status().name().toLowerCase(Locale.ROOT));
+            one.put("ending", run.ending());
+            one.put("steps", run.step());
+            put(one, "final", run.finalValue());
+            put(one, "best", run.bestValue());
+            one.put("bestEpoch", run.bestEpoch());
+            put(one, "secondsPerStep", run.secondsPerStep());
+            put(one, "optimum", run.optimum());
+        }
+        return node;
+    }
+
+    private static void put(ObjectNode node, String key, OptionalDouble value) {
+        if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+            node.put(key, value.getAsDouble());
+        } else {
+            node.putNull(key);
+        }
+    }
+}

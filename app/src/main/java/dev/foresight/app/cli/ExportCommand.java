@@ -1,0 +1,114 @@
+package dev.foresight.app.cli;
+
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.plots.figure.FigureSize;
+import dev.foresight.plots.figure.FigureWriter;
+import dev.foresight.plots.style.Scale;
+import dev.foresight.plots.table.RunFigure;
+import dev.foresight.plots.table.RunTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code foresight export}: measurements as CSV, and a figure. */
+@Command(
+        name = "export",
+        description = "Writes the measurements of runs as one long CSV, and a figure of them.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUNS",
+            description = "folders of runs, folders that contain runs, or projects")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "all measurements, a row each")
+    private @Nullable Path csv;
+
+    @Option(
+            names = "--figure",
+            paramLabel = "FILE",
+            description = "a figure as .svg, .pdf or .png, and beside it its points as .csv")
+    private @Nullable Path figure;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "what the figure shows: accuracy, perplexity or loss; by default the task's own")
+    private @Nullable String metric;
+
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (csv == null && figure == null) {
+            throw new CommandException(ExitCode.USAGE, "nothing to write; name a file with --csv or --figure");
+        }
+        List<RunView> views = RunFolders.of(paths);
+        List<RunDirectory> runs = views.stream().map(RunView::directory).toList();
+        if (figure != null) {
+            requireDrawable(figure, views);
+        }
+        if (csv != null) {
+            makeParent(csv);
+            RunTable.write(runs, csv);
+            console.out().println("wrote " + csv);
+        }
+        if (figure != null) {
+            makeParent(figure);
+            String shown = metric == null ? views.getFirst().quality().metric() : metric;
+            FigureWriter.write(
+                            RunFigure.of(
+                                    runs,
+                                    Quality.SPLIT,
+                                    shown,
+                                    RunFigure.Axis.EPOCHS,
+                                    Scale.LINEAR,
+                                    FigureSize.DOUBLE_COLUMN),
+                            figure)
+                    .forEach(file -> console.out().println("wrote " + file));
+        }
+        return ExitCode.OK;
+    }
+
+    /** A figure has one metric and one ending; both are refused before any file is written. */
+    private void requireDrawable(Path file, List<RunView> views) {
+        String name = file.getFileName().toString();
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (!FigureWriter.FORMATS.contains(ending)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--figure " + file + ": the name has to end in one of ."
+                            + String.join(", .", FigureWriter.FORMATS));
+        }
+        if (metric == null && views.stream().map(RunView::quality).distinct().count() > 1) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "the runs are of different tasks, which have no metric in common; choose one with --metric loss,"
+                            + " or name runs of one task");
+        }
+    }
+
+    private static void makeParent(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be made; choose a folder that you may write to", e);
+        }
+    }
+}

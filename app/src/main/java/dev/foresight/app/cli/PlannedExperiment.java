@@ -1,0 +1,69 @@
+package dev.foresight.app.cli;
+
+import dev.foresight.engine.project.Project;
+import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunIoException;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.SpecProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment that is about to run, found valid.
+ *
+ * @param output the folder that receives {@code runs/} and {@code figures/}
+ * @param warnings what is unusual in it
+ */
+record PlannedExperiment(ExperimentSpec spec, Path output, List<SpecProblem> warnings) {
+    /**
+     * The experiments of a path: the spec in a file, or all of a project's.
+     *
+     * @param changes values changed by path
+     * @param out the output folder; by default the project, or for a spec outside any project NAME-results in the
+     *     working folder
+     * @throws CommandException when there is nothing to run
+     */
+    static List<PlannedExperiment> of(Path path, Map<String, String> changes, @Nullable Path out) {
+        List<Path> files = Files.isDirectory(path) ? Project.open(path).experimentFiles() : List.of(path);
+        if (files.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    path + ": the project has no experiments; put one at "
+                            + path.resolve("experiments").resolve("NAME.json"));
+        }
+        List<PlannedExperiment> planned = new ArrayList<>();
+        for (Path file : files) {
+            ExperimentSpec spec = Project.readExperiment(file, changes);
+            List<SpecProblem> warnings = SpecValidation.require(spec, file.toString());
+            planned.add(new PlannedExperiment(spec, out == null ? defaultOutput(file, spec) : out, warnings));
+        }
+        return planned;
+    }
+
+    private static Path defaultOutput(Path file, ExperimentSpec spec) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path above = folder == null ? null : folder.getParent();
+        return above != null && Project.isProject(above) ? above : Path.of(spec.name() + "-results");
+    }
+
+    /** Writes the folders of its runs, which then wait for a worker. */
+    List<RunDirectory> createRuns() {
+        try {
+            Files.createDirectories(figures());
+        } catch (IOException e) {
+            throw new RunIoException(figures(), "cannot make", e, "choose a folder that you may write to with --out");
+        }
+        Path runs = output.resolve("runs");
+        return spec.runs().stream().map(run -> RunDirectory.create(runs, run)).toList();
+    }
+
+    Path figures() {
+        return output.resolve("figures");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.foresight.app.shell;
+
+import dev.foresight.app.compare.ComparisonViewModel;
+import dev.foresight.app.experiment.Components;
+import dev.foresight.app.experiment.ExperimentViewModel;
+import dev.foresight.app.project.ProjectModel;
+import dev.foresight.app.run.RunStarter;
+import dev.foresight.app.run.RunsViewModel;
+import dev.foresight.app.task.FxTaskRunner;
+import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.plots.live.Fonts;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import javafx.animation.PauseTransition;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import javax.imageio.ImageIO;
+
+/** Takes pictures of the window for the eyes of people: {@code PROJECT EXPERIMENT OUT.png light|dark WIDTH HEIGHT}. */
+public final class Pictures extends Application {
+    /** JavaFX makes it. */
+    public Pictures() {}
+
+    /** The launcher of java wants a main class that is no Application when JavaFX is on the class path. */
+    static final class Main {
+        private Main() {}
+
+        public static void main(String[] args) {
+            launch(Pictures.class, args);
+        }
+    }
+
+    @Override
+    public void start(Stage stage) throws Exception {
+        Fonts.load();
+        List<String> args = getParameters().getUnnamed();
+        FxTaskRunner tasks = new FxTaskRunner(failure -> {
+            throw new IllegalStateException(failure.message(), failure.cause());
+        });
+        ProjectModel project = new ProjectModel(tasks);
+        ExperimentViewModel experiment =
+                new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
+        RunsViewModel runs = new RunsViewModel(tasks, project, new Nobody());
+        WorkbenchModel model =
+                new WorkbenchModel(tasks, project, experiment, runs, new ComparisonViewModel(tasks, project));
+        Settings settings = Settings.read(Files.createTempDirectory("pictures").resolve("settings"));
+        WorkbenchWindow window = new WorkbenchWindow(stage, model, settings);
+        window.theme(args.get(3).equals("dark") ? Theme.DARK : Theme.LIGHT);
+        stage.setWidth(Double.parseDouble(args.get(4)));
+        stage.setHeight(Double.parseDouble(args.get(5)));
+        stage.initStyle(javafx.stage.StageStyle.UNDECORATED);
+        if (args.size() > 6) {
+            window.view().setStyle(args.get(6));
+        }
+        window.show();
+        project.start();
+        model.open(Path.of(args.get(0)), args.get(1));
+        PauseTransition wait = new PauseTransition(Duration.seconds(6));
+        wait.setOnFinished(_ -> {
+            WritableImage image = stage.getScene().snapshot(null);
+            int width = (int) image.getWidth();
+            int height = (int) image.getHeight();
+            BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            int[] pixels = new int[width * height];
+            image.getPixelReader()
+                    .getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
+            copy.setRGB(0, 0, width, height, pixels, 0, width);
+            try {
+                ImageIO.write(copy, "png", Path.of(args.get(2)).toFile());
+            } catch (java.io.IOException failure) {
+                throw new java.io.UncheckedIOException(failure);
+            }
+            tasks.close();
+            Platform.exit();
+        });
+        // Loading takes as long as it takes; the picture comes a while after it.
+        model.project().runs().addListener((javafx.beans.InvalidationListener) _ -> wait.playFromStart());
+    }
+
+    /** Starts nothing. */
+    private static final class Nobody implements RunStarter {
+        @Override
+        public void submit(RunDirectory run) {}
+
+        @Override
+        public void stop(RunDirectory run) {}
+
+        @Override
+        public List<RunDirectory> waiting() {
+            return List.of();
+        }
+
+        @Override
+        public List<RunDirectory> running() {
+            return List.of();
+        }
+
+        @Override
+        public void stopAll() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,192 @@
+package dev.foresight.engine.train;
+
+import dev.foresight.engine.graph.Layer;
+import dev.foresight.engine.graph.LayerGraph;
+import dev.foresight.engine.graph.LayerGraph.Node;
+import dev.foresight.engine.graph.Shape;
+import dev.foresight.engine.net.Batch;
+import dev.foresight.engine.net.DropoutMask;
+import dev.foresight.engine.net.Network;
+import dev.foresight.engine.net.ParameterVectors;
+import dev.foresight.engine.net.RecurrentState;
+import dev.foresight.engine.net.Score;
+import dev.foresight.engine.net.Segment;
+import dev.foresight.engine.run.RunIoException;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A network that writes down what training feeds it with, and otherwise is the network inside. So the recorded training
+ * is the ordinary one, and what is written is what was fed.
+ */
+final class ReplayRecorder implements Network {
+    private final Network network;
+    private final Path folder;
+    private final Map<String, Shape> shapes;
+    private final List<Long> zeroStates = new ArrayList<>();
+    private long steps;
+
+    /** The network stays the caller's to close. */
+    ReplayRecorder(Network network, Path folder) {
+        this.network = network;
+        this.folder = folder;
+        this.shapes = network.graph().shapes();
+    }
+
+    /** The steps, from 0, before which the recurrent state was set to zero. */
+    List<Long> zeroStates() {
+        return List.copyOf(zeroStates);
+    }
+
+    /** Passes recorded. */
+    long steps() {
+        return steps;
+    }
+
+    /** Every tensor as it is now, as NAME.npy in a folder of the bundle. */
+    void writeWeights(String where) {
+        Path weights = folder.resolve(where);
+        try {
+            Files.createDirectories(weights);
+            for (Segment segment : segments()) {
+                NpyFile.write(
+                        weights.resolve(segment.tensor().name() + ".npy"),
+                        segment.tensor().shape(),
+                        toPlain(segment, hostParameters()));
+            }
+        } catch (IOException e) {
+            throw failure(weights, e);
+        }
+    }
+
+    private FloatBuffer hostParameters() {
+        return switch (vectors()) {
+            case ParameterVectors.Host host -> host.parameters();
+        };
+    }
+
+    @Override
+    public double forwardBackward(Batch batch, long seed, long step) {
+        try {
+            writeBatch(batch, step);
+            writeMasks(batch, seed, step);
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+        steps++;
+        return network.forwardBackward(batch, seed, step);
+    }
+
+    private void writeBatch(Batch batch, long step) throws IOException {
+        Path batches = folder.resolve("batches");
+        Files.createDirectories(batches);
+        Path x = batches.resolve(numbered("x", step));
+        Path y = batches.resolve(numbered("y", step));
+        switch (batch) {
+            case Batch.Images images -> {
+                int count = images.labels().length;
+                NpyFile.write(x, List.of(count, images.channels(), images.height(), images.width()), images.pixels());
+                NpyFile.write(y, List.of(count), images.labels());
+            }
+            case Batch.Tokens tokens -> {
+                List<Integer> shape = List.of(tokens.time(), tokens.streams());
+                NpyFile.write(x, shape, tokens.inputs());
+                NpyFile.write(y, shape, tokens.targetTokens());
+            }
+        }
+    }
+
+    private void writeMasks(Batch batch, long seed, long step) throws IOException {
+        for (Node node : graph().nodes()) {
+            if (!(node.layer() instanceof Layer.Dropout dropout)) {
+                continue;
+            }
+            Path masks = folder.resolve("masks");
+            Files.createDirectories(masks);
+            List<Integer> shape = maskShape(batch, Objects.requireNonNull(shapes.get(node.name())));
+            int length = shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+            NpyFile.write(
+                    masks.resolve(numbered(node.name(), step)),
+                    shape,
+                    DropoutMask.draw(seed, node.name(), step, length, dropout.probability()));
+        }
+    }
+
+    /** Batch dimensions, then those of an example. */
+    private static List<Integer> maskShape(Batch batch, Shape shape) {
+        List<Integer> dimensions = new ArrayList<>();
+        switch (batch) {
+            case Batch.Images images -> dimensions.add(images.labels().length);
+            case Batch.Tokens tokens -> dimensions.addAll(List.of(tokens.time(), tokens.streams()));
+        }
+        switch (shape) {
+            case Shape.Image image -> dimensions.addAll(List.of(image.channels(), image.height(), image.width()));
+            case Shape.Features features -> dimensions.add(features.size());
+            case Shape.Sequence sequence -> dimensions.add(sequence.features());
+            case Shape.Tokens tokens -> throw new IllegalStateException("dropout of " + tokens.text());
+        }
+        return dimensions;
+    }
+
+    private static String numbered(String name, long step) {
+        return String.format(Locale.ROOT, "%s_%05d.npy", name, step);
+    }
+
+    static RunIoException failure(Path where, IOException cause) {
+        return new RunIoException(
+                where, "cannot write the replay bundle", cause, "check its folder and the free space");
+    }
+
+    @Override
+    public LayerGraph graph() {
+        return network.graph();
+    }
+
+    @Override
+    public List<Segment> segments() {
+        return network.segments();
+    }
+
+    @Override
+    public ParameterVectors vectors() {
+        return network.vectors();
+    }
+
+    @Override
+    public Score evaluate(Batch batch) {
+        return network.evaluate(batch);
+    }
+
+    @Override
+    public RecurrentState state() {
+        return network.state();
+    }
+
+    @Override
+    public void state(RecurrentState state) {
+        if (state.tensors().isEmpty()) {
+            zeroStates.add(steps);
+        }
+        network.state(state);
+    }
+
+    @Override
+    public float[] toPlain(Segment segment, FloatBuffer flat) {
+        return network.toPlain(segment, flat);
+    }
+
+    @Override
+    public void fromPlain(Segment segment, float[] plain, FloatBuffer flat) {
+        network.fromPlain(segment, plain, flat);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,47 @@
+package dev.foresight.engine.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class DropoutMaskTest {
+    @Test
+    void entriesAreZeroOrTheInverseOfTheKeptShare() {
+        float[] mask = DropoutMask.draw(1, "drop", 0, 10_000, 0.2);
+        int dropped = 0;
+        for (float entry : mask) {
+            assertThat(entry == 0f || entry == 1.25f).isTrue();
+            dropped += entry == 0f ? 1 : 0;
+        }
+        // Five standard deviations of a binomial with n = 10,000 and p = 0.2.
+        assertThat(dropped).isBetween(1800, 2200);
+    }
+
+    @Test
+    void masksAreAFunctionOfSeedLayerAndStep() {
+        float[] mask = DropoutMask.draw(1, "drop", 5, 64, 0.5);
+        assertThat(DropoutMask.draw(1, "drop", 5, 64, 0.5)).isEqualTo(mask);
+        assertThat(DropoutMask.draw(2, "drop", 5, 64, 0.5)).isNotEqualTo(mask);
+        assertThat(DropoutMask.draw(1, "drop2", 5, 64, 0.5)).isNotEqualTo(mask);
+        assertThat(DropoutMask.draw(1, "drop", 6, 64, 0.5)).isNotEqualTo(mask);
+    }
+
+    @Test
+    void aShorterMaskIsTheStartOfALongerOne() {
+        float[] mask = DropoutMask.draw(1, "drop", 5, 64, 0.5);
+        assertThat(DropoutMask.draw(1, "drop", 5, 16, 0.5)).isEqualTo(java.util.Arrays.copyOf(mask, 16));
+    }
+
+    @Test
+    void probabilityZeroKeepsEverything() {
+        assertThat(DropoutMask.draw(1, "drop", 5, 100, 0)).containsOnly(1f);
+    }
+
+    @Test
+    void probabilityOneIsRefused() {
+        assertThatThrownBy(() -> DropoutMask.draw(1, "drop", 0, 4, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("drop: probability 1.0");
+    }
+}

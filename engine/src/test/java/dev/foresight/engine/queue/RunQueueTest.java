@@ -1,0 +1,157 @@
+package dev.foresight.engine.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foresight.engine.run.Control;
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.run.RunStatus;
+import dev.foresight.engine.run.TinyRun;
+import dev.foresight.engine.spec.Amount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RunQueueTest {
+    private static final Duration LONG = Duration.ofSeconds(90);
+
+    @TempDir
+    Path runs;
+
+    private RunDirectory run(String manner) throws IOException {
+        RunDirectory run = RunDirectory.create(runs, TinyRun.of(Amount.steps(1), 0));
+        Files.writeString(run.file("manner"), manner);
+        return run;
+    }
+
+    private static RunQueue queue(int slots, Duration grace) {
+        return new RunQueue(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PretendWorker.class.getName(),
+                        "complete"),
+                slots,
+                grace);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void executesEachRunInAProcessAndKeepsWhatItPrints() throws Exception {
+        RunDirectory first = run("complete");
+        RunDirectory second = run("complete");
+        try (RunQueue queue = queue(1, LONG)) {
+            queue.submit(first);
+            queue.submit(second);
+            assertThat(queue.awaitIdle(LONG)).isTrue();
+        }
+        assertThat(first.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(second.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(first.file(RunDirectory.WORKER_LOG)).hasContent("pretending to complete with 1 threads\n");
+    }
+
+    @Test
+    void aKilledWorkerIsAFailedRunAndTheOthersGoOn() throws Exception {
+        RunDirectory killed = run("hang");
+        RunDirectory next = run("complete");
+        try (RunQueue queue = queue(1, LONG)) {
+            queue.submit(killed);
+            queue.submit(next);
+            await(() -> Files.exists(killed.file(RunDirectory.LOCK)));
+            await(() -> killed.status() == RunStatus.RUNNING);
+            assertThat(queue.waiting()).containsExactly(next);
+            long pid = Long.parseLong(
+                    Files.readString(killed.file(RunDirectory.LOCK)).split(" ", -1)[0]);
+            assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+            assertThat(queue.awaitIdle(LONG)).isTrue();
+        }
+        assertThat(killed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(killed.outcome().orElseThrow().toString()).contains("exit code");
+        assertThat(next.status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void aWorkerThatDiesBeforeItsLockIsAFailedRunWithItsLastWords() throws Exception {
+        RunDirectory run = run("crash");
+        try (RunQueue queue = queue(1, LONG)) {
+            queue.submit(run);
+            assertThat(queue.awaitIdle(LONG)).isTrue();
+        }
+        assertThat(run.outcome().orElseThrow().toString()).contains("exit code 3", "the last words", "worker.log");
+    }
+
+    @Test
+    void aWorkerIsAskedToStopAndAWaitingRunIsTakenOut() throws Exception {
+        RunDirectory running = run("obey");
+        RunDirectory waiting = run("complete");
+        try (RunQueue queue = queue(1, LONG)) {
+            queue.submit(running);
+            queue.submit(waiting);
+            await(() -> running.status() == RunStatus.RUNNING);
+            assertThat(queue.running()).containsExactly(running);
+            queue.stopAll();
+            assertThat(queue.awaitIdle(LONG)).isTrue();
+        }
+        assertThat(running.outcome()).contains(new RunOutcome.Stopped(2));
+        assertThat(waiting.outcome()).contains(new RunOutcome.Stopped(0));
+        assertThat(waiting.file(RunDirectory.WORKER_LOG)).doesNotExist();
+    }
+
+    @Test
+    void aWorkerThatDoesNotStopIsEndedAfterTheGraceTime() throws Exception {
+        RunDirectory run = run("hang");
+        try (RunQueue queue = queue(1, Duration.ofMillis(100))) {
+            queue.submit(run);
+            await(() -> run.status() == RunStatus.RUNNING);
+            queue.stop(run);
+            assertThat(queue.awaitIdle(LONG)).isTrue();
+        }
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void aClosedQueueLeavesItsWorkersRunning() throws Exception {
+        RunDirectory run = run("obey");
+        try (RunQueue queue = queue(1, LONG)) {
+            queue.submit(run);
+            await(() -> run.status() == RunStatus.RUNNING);
+        }
+        assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
+        run.request(Control.STOP);
+        await(() -> run.status() == RunStatus.STOPPED);
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsAFailedRun() throws Exception {
+        RunDirectory run = run("complete");
+        // Without nice in between the system itself refuses; with it, nice does. Both are a failure with a reason.
+        try (RunQueue queue = new RunQueue(List.of("no-such-program-anywhere"), 1)) {
+            queue.submit(run);
+            assertThat(queue.awaitIdle(LONG)).isTrue();
+        }
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.outcome().orElseThrow().toString()).contains("no-such-program-anywhere");
+    }
+
+    @Test
+    void aQueueWithoutSlotsIsRefused() {
+        assertThatThrownBy(() -> new RunQueue(List.of("java"), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1");
+    }
+}
