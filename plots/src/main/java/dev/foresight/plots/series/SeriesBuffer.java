@@ -22,6 +22,9 @@ public final class SeriesBuffer {
     private int size;
     private long appended;
     private int thinnings;
+    private double lowest = Double.NaN;
+    private double lowestPositive = Double.NaN;
+    private double highest = Double.NaN;
 
     public SeriesBuffer() {
         this(DEFAULT_LIMIT);
@@ -69,6 +72,14 @@ public final class SeriesBuffer {
         y[size] = newY;
         size++;
         appended++;
+        if (Double.isFinite(newY)) {
+            // Of NaN, the start, neither comparison holds.
+            lowest = newY >= lowest ? lowest : newY;
+            highest = newY <= highest ? highest : newY;
+            if (newY > 0) {
+                lowestPositive = newY >= lowestPositive ? lowestPositive : newY;
+            }
+        }
     }
 
     public int size() {
@@ -85,6 +96,21 @@ public final class SeriesBuffer {
 
     public double y(int index) {
         return y[checked(index)];
+    }
+
+    /** The lowest finite y; NaN if there is none. */
+    public double lowest() {
+        return lowest;
+    }
+
+    /** The lowest finite y above 0; NaN if there is none. */
+    public double lowestPositive() {
+        return lowestPositive;
+    }
+
+    /** The highest finite y; NaN if there is none. */
+    public double highest() {
+        return highest;
     }
 
     /** Points ever appended: grows with every change, so that a chart knows whether to draw again. */

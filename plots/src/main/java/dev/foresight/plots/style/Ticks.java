@@ -85,8 +85,7 @@ public record Ticks(double from, double to, List<Tick> marks) {
                 double value = Double.parseDouble((long) factor + "e" + exponent);
                 if (value >= range.from * (1 - SLACK) && value <= range.to * (1 + SLACK)) {
                     marks.add(new Tick(
-                            value,
-                            powers ? NumberStyle.power(exponent) : numbers.tick(value, Math.pow(10, exponent))));
+                            value, powers ? NumberStyle.power(exponent) : numbers.tick(value, Math.pow(10, exponent))));
                 }
             }
         }

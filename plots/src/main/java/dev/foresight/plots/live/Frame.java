@@ -1,0 +1,36 @@
+package dev.foresight.plots.live;
+
+import dev.foresight.plots.style.Scale;
+import dev.foresight.plots.style.Ticks;
+
+/**
+ * Where the axes of a chart lie, and which values they span.
+ *
+ * @param left in pixels, as top, width and height
+ */
+record Frame(double left, double top, double width, double height, Ticks x, Ticks y, Scale yScale) {
+    double right() {
+        return left + width;
+    }
+
+    double bottom() {
+        return top + height;
+    }
+
+    /** Pixels from the chart's left edge of a value of x. */
+    double px(double value) {
+        return left + (value - x.from()) / (x.to() - x.from()) * width;
+    }
+
+    /** The x at a pixel. */
+    double valueAt(double pixel) {
+        return x.from() + (pixel - left) / width * (x.to() - x.from());
+    }
+
+    /** Pixels from the chart's upper edge of a value of y; NaN if the scale cannot show it. */
+    double py(double value) {
+        double low = yScale.forward(y.from());
+        double high = yScale.forward(y.to());
+        return bottom() - (yScale.forward(value) - low) / (high - low) * height;
+    }
+}
