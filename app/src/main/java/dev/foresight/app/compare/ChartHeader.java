@@ -20,7 +20,7 @@ final class ChartHeader extends HBox {
 
     ChartHeader() {
         getStyleClass().add("chart-header");
-        setAlignment(Pos.BASELINE_LEFT);
+        setAlignment(Pos.CENTER_LEFT);
         title.getStyleClass().add("chart-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
         detail.getStyleClass().add("chart-detail");

@@ -6,6 +6,8 @@ import dev.foresight.plots.live.ChartPump;
 import dev.foresight.plots.live.ChartTheme;
 import dev.foresight.plots.live.LiveChart;
 import dev.foresight.plots.series.Curve;
+import dev.foresight.plots.style.AxisStyle;
+import dev.foresight.plots.style.ReferenceLine;
 import dev.foresight.plots.style.Scale;
 import java.util.List;
 import javafx.beans.InvalidationListener;
@@ -26,8 +28,8 @@ public final class ComparisonView extends VBox {
     private final LiveChart metric = new LiveChart(ChartTheme.LIGHT);
     private final LiveChart loss = new LiveChart(ChartTheme.LIGHT);
     private final ChartPump pump = new ChartPump();
-    private List<Curve> metricCurves = List.of();
-    private List<Curve> lossCurves = List.of();
+    private final Drawn metricDrawn = new Drawn(metric);
+    private final Drawn lossDrawn = new Drawn(loss);
     private boolean stale = true;
 
     public ComparisonView(ComparisonViewModel model) {
@@ -90,22 +92,41 @@ public final class ComparisonView extends VBox {
         metricHeader.title().setText(model.metricTitle());
         metricHeader.detail().setText(model.detail());
         lossHeader.title().setText(model.lossTitle());
-        lossHeader
-                .detail()
-                .setText(model.loss().get() == ComparisonViewModel.Loss.TRAINING ? "thick: moving average" : "");
-        metric.setAxes(model.horizontal(), model.metricAxis());
-        loss.setAxes(model.horizontal(), model.lossAxis());
-        loss.setSmoothing(model.loss().get() == ComparisonViewModel.Loss.TRAINING ? SMOOTHING : 0);
-        metric.setReferences(model.optimum());
-        List<Curve> newMetric = model.metricCurves();
-        if (!newMetric.equals(metricCurves)) {
-            metricCurves = newMetric;
-            metric.setCurves(newMetric);
+        lossHeader.detail().setText("in nats");
+        double end = model.expectedEnd();
+        metricDrawn.show(model.horizontal(), model.metricAxis(), 0, end, model.optimum(), model.metricCurves());
+        double smoothing = model.loss().get() == ComparisonViewModel.Loss.TRAINING ? SMOOTHING : 0;
+        lossDrawn.show(model.horizontal(), model.lossAxis(), smoothing, end, List.of(), model.lossCurves());
+    }
+
+    /** What a chart has been given, so that it is only told what is new: each telling makes it compute afresh. */
+    private static final class Drawn {
+        private final LiveChart chart;
+        private List<Object> look = List.of();
+        private List<Curve> curves = List.of();
+        private double smoothed;
+
+        Drawn(LiveChart chart) {
+            this.chart = chart;
         }
-        List<Curve> newLoss = model.lossCurves();
-        if (!newLoss.equals(lossCurves)) {
-            lossCurves = newLoss;
-            loss.setCurves(newLoss);
+
+        void show(
+                AxisStyle x, AxisStyle y, double smoothing, double end, List<ReferenceLine> lines, List<Curve> next) {
+            List<Object> wanted = List.of(x, y, end, lines);
+            if (!wanted.equals(look)) {
+                look = wanted;
+                chart.setAxes(x, y);
+                chart.setExpectedEnd(end);
+                chart.setReferences(lines);
+            }
+            if (smoothing != smoothed) {
+                smoothed = smoothing;
+                chart.setSmoothing(smoothing);
+            }
+            if (!next.equals(curves)) {
+                curves = next;
+                chart.setCurves(next);
+            }
         }
     }
 

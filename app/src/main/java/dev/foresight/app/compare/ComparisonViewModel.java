@@ -6,6 +6,7 @@ import dev.foresight.app.project.RunCurves.Axis;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.task.TaskRunner;
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureWriter;
@@ -147,9 +148,10 @@ public final class ComparisonViewModel {
         List<RunItem> runs = shown();
         long arms = runs.stream().map(run -> run.spec().arm().name()).distinct().count();
         long seeds = runs.stream().map(run -> run.spec().seed()).distinct().count();
+        String unit = task.get() == Task.IMAGE_CLASSIFICATION ? "in %, " : "per token, ";
         return runs.isEmpty()
                 ? ""
-                : arms + (arms == 1 ? " arm, " : " arms, ") + seeds + (seeds == 1 ? " seed" : " seeds");
+                : unit + arms + (arms == 1 ? " arm, " : " arms, ") + seeds + (seeds == 1 ? " seed" : " seeds");
     }
 
     public AxisStyle horizontal() {
@@ -161,11 +163,26 @@ public final class ComparisonViewModel {
     }
 
     public AxisStyle metricAxis() {
-        return AxisStyle.metric(VALIDATION, RunItem.metric(task.get())).with(metricScale.get());
+        return untitled(AxisStyle.metric(VALIDATION, RunItem.metric(task.get())), metricScale.get());
     }
 
     public AxisStyle lossAxis() {
-        return AxisStyle.metric(loss.get().word(), "loss").with(lossScale.get());
+        return untitled(AxisStyle.metric(loss.get().word(), "loss"), lossScale.get());
+    }
+
+    /** Where the longest of the shown runs is to end on the horizontal axis; NaN where that is not known. */
+    public double expectedEnd() {
+        return shown().stream()
+                .map(run -> run.spec().experiment().training().length())
+                .filter(length -> axis.get().name().equals(length.unit().name()))
+                .mapToDouble(Amount::count)
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    /** The title stands above the chart, together with its unit. */
+    private static AxisStyle untitled(AxisStyle style, Scale scale) {
+        return new AxisStyle("", style.numbers(), scale);
     }
 
     /** Writes everything measured in the shown runs as one tidy CSV. */

@@ -60,8 +60,8 @@ public final class ExperimentView extends ScrollPane {
     @FXML
     private void initialize() {
         ExperimentFields fields = model.fields();
-        network.show(fields.network, column);
-        dataSet.show(fields.dataSet, column);
+        network.showWide(fields.network);
+        dataSet.showWide(fields.dataSet);
         trainExamples.show(fields.trainExamples, column);
         validationExamples.show(fields.validationExamples, column);
         augmentation.show(fields.augmentation, column);

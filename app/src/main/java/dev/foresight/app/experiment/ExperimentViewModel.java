@@ -88,8 +88,8 @@ public final class ExperimentViewModel {
     }
 
     /** Problems that belong beside no field of the form. */
-    public ObservableList<SpecProblem> otherProblems() {
-        return FXCollections.unmodifiableObservableList(unclaimed);
+    ObservableList<SpecProblem> otherProblems() {
+        return unclaimed;
     }
 
     public Components components() {

@@ -59,6 +59,12 @@ public final class FieldRow extends VBox {
         label.setLabelFor(control);
     }
 
+    /** Shows a field over the whole width; the section's title says what it is. */
+    void showWide(SpecField field) {
+        line.getChildren().remove(label);
+        add(field);
+    }
+
     /** Shows controls of another kind for a field; its problems stand beneath them. */
     void show(SpecField field, LabelColumn column, Region control) {
         label.setText(field.label());

@@ -36,9 +36,14 @@ public final class ProjectModel {
     private final RunWatch watch;
     private final ReadOnlyObjectWrapper<@Nullable Project> project = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper backend = new ReadOnlyStringWrapper("");
     private final ObservableList<ExperimentItem> experiments = FXCollections.observableArrayList();
     private final ObservableList<RunItem> runs = FXCollections.observableArrayList();
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+    // Kept, because a wrapper that nobody holds is collected together with its listeners.
+    private final ObservableList<ExperimentItem> experimentsView = FXCollections.unmodifiableObservableList(experiments);
+    private final ObservableList<RunItem> runsView = FXCollections.unmodifiableObservableList(runs);
+    private final ObservableList<LogLine> logView = FXCollections.unmodifiableObservableList(log);
     private final Map<Path, RunItem> byFolder = new HashMap<>();
 
     /** Read by the scanning thread: the project whose runs folder is listed. */
@@ -67,17 +72,22 @@ public final class ProjectModel {
     }
 
     public ObservableList<ExperimentItem> experiments() {
-        return FXCollections.unmodifiableObservableList(experiments);
+        return experimentsView;
     }
 
     /** Oldest first. */
     public ObservableList<RunItem> runs() {
-        return FXCollections.unmodifiableObservableList(runs);
+        return runsView;
     }
 
     /** What the runs and the window had to tell, newest last. */
     public ObservableList<LogLine> log() {
-        return FXCollections.unmodifiableObservableList(log);
+        return logView;
+    }
+
+    /** What the workers compute with, as the newest run of the project tells; empty before the first. */
+    public ReadOnlyStringProperty backend() {
+        return backend.getReadOnlyProperty();
     }
 
     public void tell(LogLine line) {
@@ -207,8 +217,16 @@ public final class ProjectModel {
         for (RunUpdate update : updates) {
             RunItem run = byFolder.get(update.folder());
             if (run != null) {
+                boolean wasAlive = !run.status().get().ended();
+                boolean seenBefore = run.revision().get() > 0;
                 run.take(update);
                 log.addAll(update.log());
+                if (wasAlive && seenBefore && run.status().get().ended()) {
+                    log.add(new LogLine(run.title(), "end", run.ending()));
+                }
+                if (!update.backend().isEmpty()) {
+                    backend.set(update.backend());
+                }
             }
         }
         trimLog();

@@ -8,6 +8,9 @@ import dev.foresight.engine.run.LogFollower;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +30,7 @@ final class RunReader {
     private final LogFollower events;
     private final LogFollower workerLog;
     private List<String[]> backlog = List.of();
+    private boolean backendRead;
     private boolean finished;
     private boolean stepsRead;
 
@@ -55,7 +59,8 @@ final class RunReader {
                 status.ended() ? run.outcome() : Optional.empty(),
                 newSteps,
                 readEvaluations(),
-                readLog());
+                readLog(),
+                readBackend());
         finished = status.ended();
         stepsRead = finished && wanted && backlog.isEmpty();
         return update;
@@ -134,6 +139,25 @@ final class RunReader {
             }
         }
         return lines;
+    }
+
+    /** The provenance is written once, when the worker knows its backend. */
+    private String readBackend() {
+        Path file = run.file(RunDirectory.PROVENANCE);
+        if (backendRead || !Files.isRegularFile(file)) {
+            return "";
+        }
+        backendRead = true;
+        try {
+            JsonNode node = JSON.readTree(Files.readString(file));
+            JsonNode backend = node.path("backend");
+            return "CPU · "
+                    + (backend.path("oneDnn").asBoolean() ? "oneDNN · " : "without oneDNN · ")
+                    + node.path("threads").asInt() + " threads";
+        } catch (IOException _) {
+            // Only the words in the status bar depend on it.
+            return "";
+        }
     }
 
     private LogLine event(String json) {

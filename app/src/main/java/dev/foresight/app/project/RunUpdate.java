@@ -10,6 +10,8 @@ import java.util.Optional;
 /**
  * What has come new in a run's folder since the last look. Made on the watching thread, used on the view's; never
  * changed in between.
+ *
+ * @param backend what it computes with, the first time that is known; else empty
  */
 record RunUpdate(
         Path folder,
@@ -17,7 +19,8 @@ record RunUpdate(
         Optional<RunOutcome> outcome,
         Steps steps,
         List<RunEvent.Evaluation> evaluations,
-        List<LogLine> log) {
+        List<LogLine> log,
+        String backend) {
 
     /** New lines of steps.csv, as columns of equal length. */
     record Steps(double[] step, double[] epoch, double[] seconds, double[] loss) {

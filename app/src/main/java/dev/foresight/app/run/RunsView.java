@@ -37,14 +37,14 @@ public final class RunsView extends TableView<RunItem> {
         getColumns().add(shown());
         getColumns().add(arm());
         getColumns().add(state());
-        getColumns().add(number("s", 44, "Prediction horizon", RunWords::horizon));
-        getColumns().add(number("Seed", 56, "Runs with the same seed are pairs", run -> "" + run.spec().seed()));
-        getColumns().add(number("Progress", 96, "Epochs or steps done", RunItem::progress));
+        getColumns().add(number("s", 36, "Prediction horizon", RunWords::horizon));
+        getColumns().add(number("Seed", 52, "Runs with the same seed are pairs", run -> "" + run.spec().seed()));
+        getColumns().add(number("Progress", 84, "Epochs or steps done", RunItem::progress));
         getColumns()
-                .add(number("Last", 84, "Last validation accuracy or perplexity", run -> RunWords.metric(run, run.last())));
+                .add(number("Last", 76, "Last validation accuracy or perplexity", run -> RunWords.metric(run, run.last())));
         getColumns()
-                .add(number("Best", 84, "Best validation accuracy or perplexity", run -> RunWords.metric(run, run.best())));
-        getColumns().add(number("Time left", 84, "At the pace so far", RunWords::left));
+                .add(number("Best", 76, "Best validation accuracy or perplexity", run -> RunWords.metric(run, run.best())));
+        getColumns().add(number("Time left", 80, "At the pace so far", RunWords::left));
         getColumns().add(note());
         setRowFactory(_ -> row());
     }
@@ -64,8 +64,8 @@ public final class RunsView extends TableView<RunItem> {
 
     private static TableColumn<RunItem, RunItem> arm() {
         TableColumn<RunItem, RunItem> column = new TableColumn<>("Arm");
-        column.setMinWidth(150);
-        column.setPrefWidth(170);
+        column.setMinWidth(130);
+        column.setPrefWidth(160);
         column.setCellValueFactory(features -> Bindings.createObjectBinding(features::getValue));
         column.setCellFactory(_ -> new TableCell<>() {
             private final Circle dot = new Circle(4.5);
@@ -87,7 +87,7 @@ public final class RunsView extends TableView<RunItem> {
 
     private static TableColumn<RunItem, RunStatus> state() {
         TableColumn<RunItem, RunStatus> column = new TableColumn<>("State");
-        fixed(column, 110);
+        fixed(column, 96);
         column.setCellValueFactory(features -> features.getValue().status());
         column.setCellFactory(_ -> new TableCell<>() {
             private final Region icon = new Region();
@@ -117,8 +117,10 @@ public final class RunsView extends TableView<RunItem> {
         return column;
     }
 
-    private static TableColumn<RunItem, String> note() {
+    /** Where there is no room for it, the row's tooltip says the same. */
+    private TableColumn<RunItem, String> note() {
         TableColumn<RunItem, String> column = text("Note", "How the run ended", RunItem::ending);
+        column.visibleProperty().bind(widthProperty().greaterThan(800));
         column.setMinWidth(80);
         column.setPrefWidth(240);
         return column;
@@ -146,6 +148,14 @@ public final class RunsView extends TableView<RunItem> {
     private TableRow<RunItem> row() {
         TableRow<RunItem> row = new TableRow<>();
         row.setAlignment(Pos.CENTER_LEFT);
+        Tooltip tooltip = new Tooltip();
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(480);
+        tooltip.setOnShowing(_ -> tooltip.setText(row.getItem().id() + "\n" + row.getItem().ending()));
+        row.tooltipProperty()
+                .bind(Bindings.when(row.emptyProperty())
+                        .then((Tooltip) null)
+                        .otherwise(tooltip));
         MenuItem start = new MenuItem("Start");
         start.setOnAction(_ -> model.start(row.getItem()));
         MenuItem stop = new MenuItem("Stop");

@@ -188,7 +188,7 @@ public final class RunsViewModel {
 
     private static String words(int working, int queued, double left) {
         if (working + queued == 0) {
-            return "No run is working";
+            return "No run in progress";
         }
         String runs = working == 0 ? "Starting" : working == 1 ? "1 run" : working + " runs";
         return runs + (Double.isNaN(left) ? "" : ", " + TimeLeft.words(left));

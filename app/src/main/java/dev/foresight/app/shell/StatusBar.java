@@ -46,6 +46,7 @@ final class StatusBar extends HBox {
         Label waiting = new Label();
         waiting.textProperty().bind(model.runs().waiting());
         waiting.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().addAll(computing, trouble, summary, progress, waiting);
+        waiting.managedProperty().bind(waiting.textProperty().isNotEmpty());
+        getChildren().addAll(computing, trouble, progress, summary, waiting);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
@@ -33,7 +32,7 @@ final class WorkbenchWindow implements Dialogs {
         this.stage = stage;
         this.model = model;
         this.settings = settings;
-        view = new WorkbenchView(model, new Actions(model, this), new SimpleStringProperty(Machine.words()));
+        view = new WorkbenchView(model, new Actions(model, this), model.project().backend().map(words -> words.isEmpty() ? Machine.words() : words));
         scene = new Scene(view, 1280, 800);
         theme.addListener((_, _, now) -> {
             now.apply(scene);

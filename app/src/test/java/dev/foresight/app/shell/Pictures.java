@@ -62,7 +62,7 @@ public final class Pictures extends Application {
         window.show();
         project.start();
         model.open(Path.of(args.get(0)), args.get(1));
-        PauseTransition wait = new PauseTransition(Duration.seconds(3));
+        PauseTransition wait = new PauseTransition(Duration.seconds(6));
         wait.setOnFinished(_ -> {
             WritableImage image = stage.getScene().snapshot(null);
             int width = (int) image.getWidth();
