@@ -219,14 +219,15 @@ public final class ComparisonViewModel {
         List<Curve> curves = new ArrayList<>();
         for (RunItem run : shown()) {
             pick.apply(run)
-                    .ifPresent(curve -> curves.add(new Curve(
-                            run.spec().arm().name(), curve.over(axis.get()), style(run))));
+                    .ifPresent(curve ->
+                            curves.add(new Curve(run.spec().arm().name(), curve.over(axis.get()), style(run))));
         }
         return curves;
     }
 
     private static CurveStyle style(RunItem run) {
-        int position = Math.max(0, run.spec().experiment().arms().indexOf(run.spec().arm()));
+        int position =
+                Math.max(0, run.spec().experiment().arms().indexOf(run.spec().arm()));
         return CurveStyle.arm(run.spec().arm().color(), position);
     }
 }

@@ -93,8 +93,7 @@ public final class ExperimentFields {
         return Stream.of(
                         Stream.of(networkParameters, dataParameters, ruleParameters)
                                 .flatMap(List::stream),
-                        Stream.of(
-                                description, learningRate, batch, bptt, lengthUnit, length, clip, evaluateUnit),
+                        Stream.of(description, learningRate, batch, bptt, lengthUnit, length, clip, evaluateUnit),
                         Stream.of(
                                 evaluateEvery,
                                 trainExamples,
@@ -127,7 +126,10 @@ public final class ExperimentFields {
             shownNetwork = networkId;
             fill(
                     networkParameters,
-                    components.architecture(networkId).map(Component::parameters).orElse(List.of()),
+                    components
+                            .architecture(networkId)
+                            .map(Component::parameters)
+                            .orElse(List.of()),
                     parameters -> ParameterFields.of(
                             parameters,
                             "architecture.parameters",
@@ -201,9 +203,7 @@ public final class ExperimentFields {
     }
 
     private ExperimentSpec chooseData(ExperimentSpec spec, String id) {
-        return id.equals(spec.data().set().id())
-                ? spec
-                : SpecEdits.dataSet(spec, new ComponentSpec(id, Values.NONE));
+        return id.equals(spec.data().set().id()) ? spec : SpecEdits.dataSet(spec, new ComponentSpec(id, Values.NONE));
     }
 
     private static boolean needsFolder(List<Parameter> parameters) {

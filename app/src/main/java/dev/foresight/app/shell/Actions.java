@@ -41,21 +41,11 @@ final class Actions {
         exportTable = new Action("export-table", "Export _Table…", "Shortcut+E", open, dialogs::exportTable);
         exportFigure = new Action("export-figure", "Export _Figure…", "Shortcut+Shift+E", open, dialogs::exportFigure);
         quit = new Action("quit", "_Quit", "Shortcut+Q", ALWAYS, dialogs::quit);
-        undo = new Action(
-                "undo",
-                "_Undo",
-                "Shortcut+Z",
-                model.experiment().canUndo(),
-                model.experiment()::undo);
+        undo = new Action("undo", "_Undo", "Shortcut+Z", model.experiment().canUndo(), model.experiment()::undo);
         redo = new Action(
-                "redo",
-                "_Redo",
-                "Shortcut+Shift+Z",
-                model.experiment().canRedo(),
-                model.experiment()::redo);
+                "redo", "_Redo", "Shortcut+Shift+Z", model.experiment().canRedo(), model.experiment()::redo);
         run = new Action("run", "_Run", "Shift+F10", model.experiment().runnable(), model::run);
-        stop = new Action(
-                "stop", "_Stop", "Shortcut+F2", model.runs().active(), model.runs()::stopAll);
+        stop = new Action("stop", "_Stop", "Shortcut+F2", model.runs().active(), model.runs()::stopAll);
         theme = new Action("theme", "Switch _Theme", "", ALWAYS, dialogs::switchTheme);
         about = new Action("about", "_About Foresight", "", ALWAYS, dialogs::about);
     }

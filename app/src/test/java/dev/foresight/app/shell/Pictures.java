@@ -4,11 +4,12 @@ import dev.foresight.app.compare.ComparisonViewModel;
 import dev.foresight.app.experiment.Components;
 import dev.foresight.app.experiment.ExperimentViewModel;
 import dev.foresight.app.project.ProjectModel;
-import dev.foresight.app.run.RunStarter;
+import dev.foresight.app.WorkerCommand;
+import dev.foresight.app.run.FakeStarter;
+import dev.foresight.app.run.QueueRunStarter;
 import dev.foresight.app.run.RunsViewModel;
 import dev.foresight.app.task.FxTaskRunner;
 import dev.foresight.engine.project.SpecValidation;
-import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.live.Fonts;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -23,7 +24,10 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import javax.imageio.ImageIO;
 
-/** Takes pictures of the window for the eyes of people: {@code PROJECT EXPERIMENT OUT.png light|dark WIDTH HEIGHT}. */
+/**
+ * Takes pictures of the window for the eyes of people: {@code PROJECT EXPERIMENT OUT.png light|dark WIDTH HEIGHT},
+ * and with a number of seconds behind them runs the experiment in real workers and takes the picture after that time.
+ */
 public final class Pictures extends Application {
     /** JavaFX makes it. */
     public Pictures() {}
@@ -47,7 +51,10 @@ public final class Pictures extends Application {
         ProjectModel project = new ProjectModel(tasks);
         ExperimentViewModel experiment =
                 new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
-        RunsViewModel runs = new RunsViewModel(tasks, project, new Nobody());
+        RunsViewModel runs = new RunsViewModel(
+                tasks,
+                project,
+                args.size() > 6 ? new QueueRunStarter(WorkerCommand.prefix(), 1) : new FakeStarter());
         WorkbenchModel model =
                 new WorkbenchModel(tasks, project, experiment, runs, new ComparisonViewModel(tasks, project));
         Settings settings = Settings.read(Files.createTempDirectory("pictures").resolve("settings"));
@@ -56,13 +63,18 @@ public final class Pictures extends Application {
         stage.setWidth(Double.parseDouble(args.get(4)));
         stage.setHeight(Double.parseDouble(args.get(5)));
         stage.initStyle(javafx.stage.StageStyle.UNDECORATED);
-        if (args.size() > 6) {
-            window.view().setStyle(args.get(6));
-        }
         window.show();
         project.start();
         model.open(Path.of(args.get(0)), args.get(1));
         PauseTransition wait = new PauseTransition(Duration.seconds(6));
+        if (args.size() > 6) {
+            wait.setDuration(Duration.seconds(Double.parseDouble(args.get(6))));
+            model.experiment().runnable().addListener((_, _, runnable) -> {
+                if (runnable && !model.runs().active().get()) {
+                    model.run();
+                }
+            });
+        }
         wait.setOnFinished(_ -> {
             WritableImage image = stage.getScene().snapshot(null);
             int width = (int) image.getWidth();
@@ -77,35 +89,11 @@ public final class Pictures extends Application {
             } catch (java.io.IOException failure) {
                 throw new java.io.UncheckedIOException(failure);
             }
+            model.runs().stopAll();
             tasks.close();
             Platform.exit();
         });
         // Loading takes as long as it takes; the picture comes a while after it.
         model.project().runs().addListener((javafx.beans.InvalidationListener) _ -> wait.playFromStart());
-    }
-
-    /** Starts nothing. */
-    private static final class Nobody implements RunStarter {
-        @Override
-        public void submit(RunDirectory run) {}
-
-        @Override
-        public void stop(RunDirectory run) {}
-
-        @Override
-        public List<RunDirectory> waiting() {
-            return List.of();
-        }
-
-        @Override
-        public List<RunDirectory> running() {
-            return List.of();
-        }
-
-        @Override
-        public void stopAll() {}
-
-        @Override
-        public void close() {}
     }
 }
