@@ -9,9 +9,9 @@ weight prediction, in float32 and in float64, and compared step by step with ste
 
 Goals, for exit code 0: losses within 1e-5 relative of PyTorch's in float32; 99.9 % of the trained weights within 1e-5;
 Foresight's distance to float64 (root of the mean square over the weights) at most twice that of PyTorch's float32.
-Exit code 1 says that a goal was missed, 2 that PyTorch misses the same goals when it replays the bundle against itself
-with the examples of each batch in another order (--twins), which changes nothing but rounding: at the kinks of ReLU and
-max-pooling float32 decides by chance, and training amplifies that.
+Exit code 1 says that a goal was missed, 2 that PyTorch's float32 misses the same goals against PyTorch itself: in float64,
+or with the examples of each batch in another order (--twins), which changes nothing but rounding. At the kinks of ReLU
+and max-pooling rounding decides which way a gradient takes, and training amplifies that.
 Weights whose true gradient is zero (a bias before BatchNorm) are reported apart: Adam turns their rounding errors into
 steps of full size, in either framework.
 
@@ -297,12 +297,14 @@ def compare(bundle, single, double, twins, shown):
         print(f"  {name}: true gradient zero, not compared; largest difference {np.abs(ours[name] - final32[name]).max():.2e}")
     for name in sorted(trained, key=lambda n: -np.abs(ours[n] - final32[n]).max())[:shown]:
         print(f"  {name:24s} largest difference {np.abs(ours[name] - final32[name]).max():.2e}")
-    others = [Distance(twin[0], twin[2], single, double, trained) for twin in twins]
-    for number, twin in enumerate(others, 1):
-        print(f"  PyTorch against itself, order {number}: loss {twin.loss:.2e}, weights within {100 * twin.share:.4f} %"
-              + ("" if twin.ratio is None else f", ratio {twin.ratio:.2f}"))
+    others = {f"order {n}": Distance(twin[0], twin[2], single, double, trained) for n, twin in enumerate(twins, 1)}
+    if double is not None:
+        others["float64"] = Distance(double[0], double[2], single, None, trained)
+    for name, other in others.items():
+        print(f"  PyTorch's float32 against its {name}: loss {other.loss:.2e}, weights within {100 * other.share:.4f} %"
+              + ("" if other.ratio is None else f", ratio {other.ratio:.2f}"))
     missed = mine.missed()
-    shared = [goal for goal in missed if any(goal in twin.missed() for twin in others)]
+    shared = [goal for goal in missed if any(goal in other.missed() for other in others.values())]
     if not missed:
         print("  all goals met")
         code = 0
@@ -312,7 +314,7 @@ def compare(bundle, single, double, twins, shown):
     else:
         print(f"  GOALS MISSED: {', '.join(missed)}" + (f" (by PyTorch against itself: {', '.join(shared)})" if shared else ""))
         code = 1
-    summary = {**vars(mine), "norm": norm, "missed": missed, "twins": [vars(twin) for twin in others], "code": code}
+    summary = {**vars(mine), "norm": norm, "missed": missed, "itself": {name: vars(other) for name, other in others.items()}, "code": code}
     return summary, code
 
 
