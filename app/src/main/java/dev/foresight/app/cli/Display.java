@@ -22,6 +22,19 @@ public final class Display {
         return missing(System.getProperties(), System.getenv(), Files::exists);
     }
 
+    /** Whether JavaFX failed because of the display or its libraries: what it said; empty for any other failure. */
+    public static Optional<String> refusal(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof UnsatisfiedLinkError
+                    || message.contains("DISPLAY")
+                    || message.contains("No toolkit found")) {
+                return Optional.of("the display cannot be used (" + message + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
     static Optional<String> missing(Properties properties, Map<String, String> environment, Predicate<Path> exists) {
         if ("Headless".equals(properties.getProperty("glass.platform"))) {
             return Optional.empty();
@@ -37,6 +50,11 @@ public final class Display {
         if (display.isBlank() && environment.getOrDefault("WAYLAND_DISPLAY", "").isBlank()) {
             return Optional.of("no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
         }
+        if (display.matches(":\\d{1,4}(\\.\\d+)?")
+                && environment.getOrDefault("WAYLAND_DISPLAY", "").isBlank()
+                && !served(display.substring(1).replaceFirst("\\..*", ""), exists)) {
+            return Optional.of("the display " + display + " does not answer");
+        }
         List<String> packages = LIBRARIES.entrySet().stream()
                 .filter(library -> folders(properties, environment)
                         .noneMatch(folder -> exists.test(folder.resolve(library.getKey()))))
@@ -48,6 +66,11 @@ public final class Display {
                     + " (names of Debian and Ubuntu)");
         }
         return Optional.empty();
+    }
+
+    /** An X server on this machine listens at a socket with its number. */
+    private static boolean served(String number, Predicate<Path> exists) {
+        return exists.test(Path.of("/tmp/.X11-unix/X" + number));
     }
 
     /** Where the loader of Linux looks, near enough. */

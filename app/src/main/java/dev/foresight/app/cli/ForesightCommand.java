@@ -46,6 +46,7 @@ public final class ForesightCommand implements Runnable {
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new WorkerSubcommand())
                 .setOut(console.out())

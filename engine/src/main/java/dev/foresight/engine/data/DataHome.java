@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /**
  * Where data sets lie whose parameter {@code folder} is empty: the folder named by the system property
- * {@value #PROPERTY}, else by the environment variable {@value #VARIABLE}, else {@code foresight-data} in the user's
- * home. A relative folder in a spec counts from the directory in which the program was started.
+ * {@value #PROPERTY}, else by the environment variable {@value #VARIABLE}, else {@code Foresight/data} in the user's home.
+ * A relative folder in a spec counts from the directory in which the program was started.
  */
 public final class DataHome {
     public static final String PROPERTY = "foresight.data";
@@ -19,7 +19,9 @@ public final class DataHome {
             return Path.of(property);
         }
         String variable = System.getenv().getOrDefault(VARIABLE, "");
-        return variable.isBlank() ? Path.of(System.getProperty("user.home", "."), "foresight-data") : Path.of(variable);
+        return variable.isBlank()
+                ? Path.of(System.getProperty("user.home", "."), "Foresight", "data")
+                : Path.of(variable);
     }
 
     /**

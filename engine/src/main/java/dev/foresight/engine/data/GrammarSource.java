@@ -21,7 +21,7 @@ final class GrammarSource {
     private static final List<List<String>> NOUNS = List.of(
             words("boat wave sailor harbour anchor gull storm island net captain lantern reef"),
             words("farmer field plough barn horse seed fence orchard goat miller cart meadow"),
-            words("singer drum violin stage chorus dancer melody piano curtain poet mask trumpet"),
+            words("singer drum violin stage chorus dancer ballad piano curtain poet mask trumpet"),
             words("planet comet telescope rocket crater orbit signal antenna pilot moon beacon engine"));
     private static final List<List<String>> VERBS = List.of(
             words("follow leave cross reach carry lift fear shelter"),

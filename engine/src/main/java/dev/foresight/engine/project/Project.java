@@ -1,5 +1,6 @@
 package dev.foresight.engine.project;
 
+import dev.foresight.engine.run.AtomicFile;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.SpecJson;
@@ -8,7 +9,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -55,7 +55,7 @@ public record Project(Path folder) {
         } catch (IOException e) {
             throw new ProjectException(folder, "cannot be made; choose a folder that you may write to", e);
         }
-        replace(folder.resolve(FILE), new ProjectFile(name, description).json());
+        AtomicFile.replace(folder.resolve(FILE), new ProjectFile(name, description).json());
         return project;
     }
 
@@ -112,7 +112,7 @@ public record Project(Path folder) {
         } catch (IOException e) {
             throw new ProjectException(file, "cannot be written; check the rights of the folder", e);
         }
-        replace(file, SpecJson.write(spec));
+        AtomicFile.replace(file, SpecJson.write(spec));
         return file;
     }
 
@@ -136,17 +136,6 @@ public record Project(Path folder) {
             return entries.filter(wanted).sorted().toList();
         } catch (IOException e) {
             throw new ProjectException(folder, "cannot be listed; check its rights", e);
-        }
-    }
-
-    /** A reader sees the old file or the new one, never half of it. */
-    private static void replace(Path file, String text) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            Files.writeString(temporary, text);
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new ProjectException(file, "cannot be written; check the rights of the folder and the free space", e);
         }
     }
 }

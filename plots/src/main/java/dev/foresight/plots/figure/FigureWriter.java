@@ -1,23 +1,76 @@
 package dev.foresight.plots.figure;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes figures. */
 public final class FigureWriter {
     /** Endings of file names that it can write. */
     public static final List<String> FORMATS = List.of("svg", "pdf", "png");
 
+    private static final double DPI = 300;
+
     private FigureWriter() {}
 
     /**
      * Writes the figure in the format that the file's name ends in, and beside it, as NAME.csv, the points it was drawn
-     * from.
+     * from. PNG has 300 dots per inch.
      *
      * @return the files written
      * @throws FigureException when the ending is none of {@link #FORMATS} or a file cannot be written
      */
     public static List<Path> write(FigureSpec spec, Path file) {
-        throw new UnsupportedOperationException(spec.title() + file);
+        Path name = file.getFileName();
+        String text = name == null ? "" : name.toString();
+        int dot = text.lastIndexOf('.');
+        String ending = dot < 0 ? "" : text.substring(dot + 1).toLowerCase(Locale.ROOT);
+        if (!FORMATS.contains(ending)) {
+            throw new FigureException("figure " + file + ": found the ending \"" + ending
+                    + "\"; .svg, .pdf and .png are allowed; give the file one of these names");
+        }
+        Path points = file.resolveSibling(text.substring(0, dot) + ".csv");
+        try {
+            byte[] bytes = bytes(spec, ending);
+            if (file.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+            }
+            Files.write(file, bytes);
+            Files.writeString(points, FigureCsv.render(spec));
+        } catch (IOException e) {
+            throw new FigureException(
+                    "cannot write the figure " + file + " (" + e.getMessage()
+                            + "); choose a folder that you may write to, on a disk with room",
+                    e);
+        }
+        return List.of(file, points);
+    }
+
+    /** The figure as pixels, for a preview. */
+    public static BufferedImage preview(FigureSpec spec, double dpi) {
+        return PngFigure.draw(spec, dpi);
+    }
+
+    /** The points it was drawn from as CSV. */
+    public static String csv(FigureSpec spec) {
+        return FigureCsv.render(spec);
+    }
+
+    static byte[] bytes(FigureSpec spec, String format) throws IOException {
+        return switch (format) {
+            case "svg" -> SvgFigure.render(spec).getBytes(StandardCharsets.UTF_8);
+            case "pdf" -> PdfFigure.render(spec);
+            case "png" -> PngFigure.render(spec, DPI);
+            default -> throw new IllegalArgumentException("format " + format);
+        };
+    }
+
+    /** What the files' metadata say of where they come from. */
+    static String origin(FigureSpec spec) {
+        return "Foresight figure " + spec.hash() + (spec.source().isEmpty() ? "" : "; " + spec.source());
     }
 }

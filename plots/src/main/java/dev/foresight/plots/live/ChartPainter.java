@@ -89,10 +89,8 @@ final class ChartPainter {
         g.setFont(layout.font());
         g.setFill(Color.web(palette.dim()));
         g.fillText(text.fitted(model.subtitle(), layout.font(), width - left - GAP), left, baseline);
-        g.fillText(
-                model.y().title(),
-                GAP,
-                frame.top() - GAP - (layout.directLabels() || model.curves().isEmpty() ? 0 : layout.row() + GAP / 2));
+        boolean legend = !layout.directLabels() && !model.named().isEmpty();
+        g.fillText(model.y().title(), GAP, frame.top() - GAP - 2 - (legend ? layout.row() + GAP / 2 : 0));
     }
 
     private void axes(GraphicsContext g, ChartModel model, Layout layout, Palette palette) {
@@ -197,26 +195,30 @@ final class ChartPainter {
 
     private void endLabels(GraphicsContext g, List<LiveCurve> named, Layout layout, Palette palette) {
         Frame frame = layout.frame();
-        List<LiveCurve> ended =
-                named.stream().filter(curve -> curve.last() >= 0).toList();
-        double[] wanted = ended.stream()
-                .mapToDouble(curve -> frame.py(curve.shown().y(curve.last())))
-                .map(y -> Double.isNaN(y) ? frame.bottom() : y)
-                .toArray();
-        double[] placed = EndLabels.place(wanted, layout.row(), frame.top(), frame.bottom());
+        List<EndLabels.Name> names = named.stream()
+                .filter(curve -> curve.last() >= 0)
+                .map(curve -> {
+                    double y = frame.py(curve.shown().y(curve.last()));
+                    String label = curve.curve().label();
+                    return new EndLabels.Name(
+                            label,
+                            curve.curve().style(),
+                            frame.px(curve.shown().x(curve.last())) + GAP,
+                            Double.isNaN(y) ? frame.bottom() : y,
+                            text.width(label, layout.bold()));
+                })
+                .toList();
         g.setFont(layout.bold());
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.CENTER);
         g.setStroke(Color.web(palette.ground()));
         g.setLineDashes();
         g.setLineWidth(4);
-        for (int i = 0; i < placed.length; i++) {
-            LiveCurve curve = ended.get(i);
-            double x = frame.px(curve.shown().x(curve.last())) + GAP;
+        for (EndLabels.Name name : EndLabels.place(names, layout.row(), frame.top(), frame.bottom())) {
             // A halo of the ground, where the name stands on another curve.
-            g.strokeText(curve.curve().label(), x, placed[i]);
-            g.setFill(Color.web(curve.curve().style().color(palette.dark())));
-            g.fillText(curve.curve().label(), x, placed[i]);
+            g.strokeText(name.text(), name.x(), name.y());
+            g.setFill(Color.web(name.style().color(palette.dark())));
+            g.fillText(name.text(), name.x(), name.y());
         }
     }
 

@@ -23,8 +23,8 @@ record Layout(Frame frame, Font font, Font bold, Font titleFont, double row, boo
     static Layout of(ChartModel model, ChartTheme theme, TextSize text, double width, double height) {
         double size = theme.fontSize();
         Font font = Font.font(theme.fontFamily(), size);
-        Font bold = Font.font(theme.fontFamily(), FontWeight.SEMI_BOLD, size);
-        Font titleFont = Font.font(theme.fontFamily(), FontWeight.SEMI_BOLD, Math.rint(size * 1.25));
+        Font bold = Font.font(theme.fontFamily(), FontWeight.BOLD, size);
+        Font titleFont = Font.font(theme.fontFamily(), FontWeight.BOLD, Math.rint(size * 1.25));
         double row = Math.rint(size * 1.45);
         double widest = 0;
         int names = 0;
@@ -37,7 +37,7 @@ record Layout(Frame frame, Font font, Font bold, Font titleFont, double row, boo
             top += Math.rint(size * 1.9);
         }
         // The title of the vertical axis stands above it, level, where it can be read.
-        top += model.y().title().isEmpty() ? size / 2 : row + GAP / 2;
+        top += model.y().title().isEmpty() ? size / 2 : row + GAP;
         double bottom = row + GAP + (needsBottomRow(model) ? row : 0);
         double left = Math.rint(size * TICK_GUTTER) + GAP;
         boolean direct = names > 0

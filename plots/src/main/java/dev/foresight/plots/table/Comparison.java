@@ -1,10 +1,17 @@
 package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.plots.table.RunData.Measurement;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Arms side by side by one metric of one part of the data.
+ * Arms side by side by one metric of one part of the data. Runs of two arms with the same seed share weights, batches and
+ * dropout masks, so differences are taken within seeds.
  *
  * @param lowerIsBetter whether the best value is the lowest
  */
@@ -13,17 +20,94 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
         arms = List.copyOf(arms);
     }
 
-    /** Compares by the validation metric of the runs' task: accuracy or perplexity. */
+    /** Compares by the validation metric of the task of the first run: accuracy or perplexity. */
     public static Comparison of(List<RunDirectory> runs) {
-        throw new UnsupportedOperationException(runs.toString());
+        return of(runs, RunFigure.VALIDATION, runs.isEmpty() ? "loss" : RunFigure.metric(runs.getFirst()));
     }
 
+    /** The baseline of an experiment is its first arm without prediction, or else its first arm that has runs. */
     public static Comparison of(List<RunDirectory> runs, String split, String metric) {
-        throw new UnsupportedOperationException(runs + split + metric);
+        boolean lower = !metric.equals("accuracy");
+        Collection<List<RunData>> arms = RunData.byArm(RunData.newest(runs));
+        List<ArmSummary> summaries = new ArrayList<>();
+        for (List<RunData> arm : arms) {
+            summaries.add(summary(arm, baseline(arms, experiment(arm)), split, metric, lower));
+        }
+        return new Comparison(split, metric, lower, summaries);
     }
 
-    /** A table for a terminal, numbers right-aligned. */
-    public String text() {
-        throw new UnsupportedOperationException();
+    private static List<RunData> baseline(Collection<List<RunData>> arms, String experiment) {
+        List<List<RunData>> ofIt =
+                arms.stream().filter(arm -> experiment(arm).equals(experiment)).toList();
+        return ofIt.stream()
+                .filter(arm -> arm.getFirst().spec().arm().prediction().horizon() == 0)
+                .findFirst()
+                .orElse(ofIt.getFirst());
+    }
+
+    private static String experiment(List<RunData> arm) {
+        return arm.getFirst().spec().experiment().name();
+    }
+
+    private static ArmSummary summary(
+            List<RunData> arm, List<RunData> baseline, String split, String metric, boolean lower) {
+        boolean isBaseline = arm.getFirst()
+                .spec()
+                .arm()
+                .name()
+                .equals(baseline.getFirst().spec().arm().name());
+        List<RunData> measured =
+                arm.stream().filter(run -> !run.of(split, metric).isEmpty()).toList();
+        double[] finals = numbers(measured, run -> last(run, split, metric));
+        double[] bests =
+                numbers(measured, run -> best(run, split, metric, lower).orElse(Double.NaN));
+        double[] differences = isBaseline
+                ? new double[0]
+                : measured.stream()
+                        .flatMap(run -> baseline.stream()
+                                .filter(other ->
+                                        other.spec().seed() == run.spec().seed()
+                                                && !other.of(split, metric).isEmpty())
+                                .map(other -> last(run, split, metric) - last(other, split, metric)))
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+        return new ArmSummary(
+                experiment(arm),
+                arm.getFirst().spec().arm().name(),
+                isBaseline,
+                arm.getFirst().spec().arm().prediction().horizon(),
+                measured.stream().map(run -> run.spec().seed()).toList(),
+                Means.mean(finals),
+                Means.mean(bests),
+                Means.deviation(finals),
+                differences.length,
+                Means.mean(differences),
+                Means.margin(differences),
+                Means.mean(arm.stream()
+                        .map(Comparison::secondsPerStep)
+                        .flatMap(Optional::stream)
+                        .mapToDouble(Double::doubleValue)
+                        .toArray()));
+    }
+
+    private static double[] numbers(List<RunData> runs, ToDoubleFunction<RunData> number) {
+        return runs.stream().mapToDouble(number).toArray();
+    }
+
+    private static double last(RunData run, String split, String metric) {
+        return run.of(split, metric).getLast().value();
+    }
+
+    private static OptionalDouble best(RunData run, String split, String metric, boolean lower) {
+        var finite =
+                run.of(split, metric).stream().mapToDouble(Measurement::value).filter(Double::isFinite);
+        return lower ? finite.min() : finite.max();
+    }
+
+    private static Optional<Double> secondsPerStep(RunData run) {
+        List<Measurement> steps = run.of(RunData.TRAINING, "loss");
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(steps.getLast().seconds() / steps.getLast().step());
     }
 }

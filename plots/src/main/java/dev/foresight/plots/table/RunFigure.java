@@ -1,33 +1,100 @@
 package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureSpec;
+import dev.foresight.plots.style.AxisStyle;
+import dev.foresight.plots.style.ReferenceLine;
 import dev.foresight.plots.style.Scale;
+import dev.foresight.plots.table.RunData.Measurement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The figure of an experiment's runs. */
+/** The figure of an experiment's runs: an arm's mean over its seeds, the seeds pale behind it. */
 public final class RunFigure {
     /** What runs along the horizontal axis. */
     public enum Axis {
         STEPS,
         EPOCHS,
-        SECONDS
+        SECONDS;
+
+        double of(Measurement measurement) {
+            return switch (this) {
+                case STEPS -> measurement.step();
+                case EPOCHS -> measurement.epoch();
+                case SECONDS -> measurement.seconds();
+            };
+        }
+
+        AxisStyle style() {
+            return switch (this) {
+                case STEPS -> AxisStyle.STEPS;
+                case EPOCHS -> AxisStyle.EPOCHS;
+                case SECONDS -> AxisStyle.SECONDS;
+            };
+        }
     }
+
+    static final String VALIDATION = "validation";
 
     private RunFigure() {}
 
-    /** The validation metric of the runs' task over epochs. */
+    /** The validation metric of the task of the first run, over epochs. */
     public static FigureSpec of(List<RunDirectory> runs, FigureSize size) {
-        throw new UnsupportedOperationException(runs + " " + size);
+        String metric = runs.isEmpty() ? "loss" : metric(runs.getFirst());
+        return of(runs, VALIDATION, metric, Axis.EPOCHS, Scale.LINEAR, size);
     }
 
     /**
-     * @param split part of the data, such as validation
+     * @param split part of the data: validation, test, or training for what each step measures
      * @param metric such as accuracy, perplexity, loss
      */
     public static FigureSpec of(
             List<RunDirectory> runs, String split, String metric, Axis axis, Scale scale, FigureSize size) {
-        throw new UnsupportedOperationException(runs + split + metric + axis + scale + size);
+        List<RunData> data = RunData.newest(runs);
+        List<String> experiments = data.stream()
+                .map(run -> run.spec().experiment().name())
+                .distinct()
+                .toList();
+        ArmCurves curves = new ArmCurves(split, metric, axis, experiments.size() > 1);
+        RunData.byArm(data).forEach(curves::add);
+        return new FigureSpec(
+                String.join(", ", experiments),
+                curves.describe(),
+                data.stream().map(run -> run.directory().name()).collect(Collectors.joining(", ", "runs ", "")),
+                axis.style(),
+                AxisStyle.metric(split, metric).with(scale),
+                curves.curves(),
+                curves.bands(),
+                optimum(data, split, metric),
+                size);
+    }
+
+    /** The metric by which a run's task is judged. */
+    static String metric(RunDirectory directory) {
+        RunSpec spec = directory.spec();
+        return switch (spec.experiment().task()) {
+            case IMAGE_CLASSIFICATION -> "accuracy";
+            case LANGUAGE_MODEL -> "perplexity";
+        };
+    }
+
+    /** The best possible values that the runs know of; one line for each that differs. */
+    private static List<ReferenceLine> optimum(List<RunData> runs, String split, String metric) {
+        List<ReferenceLine> lines = new ArrayList<>();
+        for (RunData run : runs) {
+            for (Measurement best : run.of(split, "best_" + metric)) {
+                ReferenceLine line = new ReferenceLine(
+                        "best possible "
+                                + AxisStyle.metric(split, metric).numbers().value(best.value(), 4),
+                        best.value());
+                if (!lines.contains(line)) {
+                    lines.add(line);
+                }
+            }
+        }
+        return lines;
     }
 }

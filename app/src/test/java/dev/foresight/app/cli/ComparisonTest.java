@@ -1,0 +1,118 @@
+package dev.foresight.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.SpecJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void differencesAreMeansOverPairsOfTheSameSeed() throws IOException {
+        List<RunView> runs = runs();
+        Comparison comparison = Comparison.of(runs).getFirst();
+        assertThat(comparison.baseline()).isEqualTo("AdamW");
+        Comparison.Arm baseline = comparison.arms().getFirst();
+        Comparison.Arm prediction = comparison.arms().getLast();
+        assertThat(baseline.n()).isEqualTo(2);
+        assertThat(baseline.meanFinal().orElseThrow()).isCloseTo(0.55, within(1e-12));
+        assertThat(baseline.differenceFinal()).isEmpty();
+        // Seed 3 of the prediction arm has no partner and counts for its mean only.
+        assertThat(prediction.n()).isEqualTo(3);
+        assertThat(prediction.pairs()).isEqualTo(2);
+        assertThat(prediction.differenceFinal().orElseThrow()).isCloseTo(0.1, within(1e-12));
+        assertThat(prediction.differenceBest().orElseThrow()).isCloseTo(0.05, within(1e-12));
+        assertThat(baseline.secondsPerStep().orElseThrow()).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void theTableShowsEveryRunItsEndingAndTheMeans() throws IOException {
+        runs();
+        CommandLineRun compare = CommandLineRun.of("compare", folder.toString());
+        assertThat(compare.code()).isZero();
+        assertThat(compare.out())
+                .contains("tiny: validation accuracy in percent, higher is better")
+                .contains("mean of 2", "mean of 3", "baseline")
+                .contains("against AdamW: final +10.00, best +5.00 (pairs: 2)")
+                .contains("diverged at step 4: loss is not finite");
+    }
+
+    @Test
+    void jsonHoldsTheSameNumbers() throws IOException {
+        runs();
+        CommandLineRun compare = CommandLineRun.of("compare", folder.toString(), "--json");
+        JsonNode experiment = new ObjectMapper().readTree(compare.out()).at("/experiments/0");
+        assertThat(experiment.at("/metric").asText()).isEqualTo("accuracy");
+        assertThat(experiment.at("/arms/1/pairs").asInt()).isEqualTo(2);
+        assertThat(experiment.at("/arms/0/differenceFinal").isNull()).isTrue();
+        assertThat(experiment.at("/runs")).hasSize(5);
+        assertThat(experiment.at("/runs/0/best").asDouble()).isEqualTo(0.6);
+    }
+
+    @Test
+    void theEvaluationBeforeTrainingIsNeitherFinalNorBest() throws IOException {
+        RunView run = run("AdamW", 1, 0.9, new double[] {});
+        assertThat(run.finalValue()).isEmpty();
+        assertThat(run.bestValue()).isEmpty();
+    }
+
+    @Test
+    void withoutAnArmWithoutPredictionTheFirstIsTheBaseline() throws IOException {
+        assertThat(Comparison.of(List.of(run("WP s=1", 1, 0.1, new double[] {0.5})))
+                        .getFirst()
+                        .baseline())
+                .isEqualTo("WP s=1");
+    }
+
+    private List<RunView> runs() throws IOException {
+        List<RunView> runs = List.of(
+                run("AdamW", 1, 0.1, new double[] {0.6, 0.5}),
+                run("AdamW", 2, 0.1, new double[] {0.5, 0.6}),
+                run("WP s=1", 1, 0.1, new double[] {0.5, 0.6}),
+                run("WP s=1", 2, 0.1, new double[] {0.5, 0.7}),
+                run("WP s=1", 3, 0.1, new double[] {0.1, 0.1}));
+        runs.getLast().directory().end(new RunOutcome.Diverged(4, "loss"));
+        return runs;
+    }
+
+    /** A run with evaluations after steps 2, 4, ... and half a second a step. */
+    private RunView run(String arm, long seed, double untrained, double[] values) throws IOException {
+        ExperimentSpec spec = SpecJson.read(CommandLineRun.TINY, "tiny", Map.of("seeds", "[1, 2, 3]"));
+        RunSpec run = spec.runs().stream()
+                .filter(one -> one.arm().name().equals(arm) && one.seed() == seed)
+                .findFirst()
+                .orElseThrow();
+        RunDirectory directory = RunDirectory.create(folder, run);
+        StringBuilder evaluations = new StringBuilder("step,epoch,seconds,split,metric,value\n");
+        evaluations.append("0,0.0,0.0,validation,accuracy,").append(untrained).append('\n');
+        StringBuilder steps = new StringBuilder("step,epoch,seconds,lr,loss,gradient_norm\n");
+        for (int i = 0; i < values.length; i++) {
+            evaluations
+                    .append(2 * (i + 1))
+                    .append(",1.0,1.0,validation,accuracy,")
+                    .append(values[i])
+                    .append('\n');
+        }
+        for (int step = 1; step <= 4; step++) {
+            steps.append(step).append(",0.5,").append(3 + 0.5 * step).append(",0.001,2.0,1.0\n");
+        }
+        Files.writeString(directory.file(RunDirectory.EVALUATIONS), evaluations);
+        Files.writeString(directory.file(RunDirectory.STEPS), steps);
+        return new RunView(directory);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.foresight.engine.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foresight.engine.data.LoadedData;
+import dev.foresight.engine.graph.Layer;
+import dev.foresight.engine.graph.LayerGraph;
+import dev.foresight.engine.graph.LayerGraphJson;
+import dev.foresight.engine.graph.Shape;
+import dev.foresight.engine.graph.Tensor;
+import dev.foresight.engine.net.Batch;
+import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.ComponentSpec;
+import dev.foresight.engine.spec.DataSpec;
+import dev.foresight.engine.spec.ExecutionSpec;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.OptimizerSpec;
+import dev.foresight.engine.spec.PredictionSpec;
+import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.ScheduleSpec;
+import dev.foresight.engine.spec.Task;
+import dev.foresight.engine.spec.TrainingSpec;
+import dev.foresight.engine.spec.Values;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A committed replay bundle: its network, initial weights and batches, to be trained again. */
+record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> init, List<Batch> batches)
+        implements LoadedData {
+
+    static Path resource(String name) {
+        try {
+            return Path.of(GoldenBundle.class.getResource("/golden/" + name).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(name, e);
+        }
+    }
+
+    static GoldenBundle read(String model) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(resource(model + ".zip"))) {
+            Path root = zip.getPath("/");
+            JsonNode manifest = new ObjectMapper().readTree(Files.readString(root.resolve("bundle.json")));
+            LayerGraph graph = LayerGraphJson.read(manifest.path("graph"), model);
+            Map<String, float[]> init = new LinkedHashMap<>();
+            for (Tensor tensor : graph.tensors()) {
+                init.put(
+                        tensor.name(),
+                        Npy.read(root.resolve("init/" + tensor.name() + ".npy")).floats());
+            }
+            List<Batch> batches = new ArrayList<>();
+            for (int step = 0; step < manifest.path("steps").asInt(); step++) {
+                batches.add(batch(root, step));
+            }
+            return new GoldenBundle(manifest, graph, init, batches);
+        }
+    }
+
+    private static Batch batch(Path root, int step) throws IOException {
+        Npy x = Npy.read(root.resolve(String.format(Locale.ROOT, "batches/x_%05d.npy", step)));
+        Npy y = Npy.read(root.resolve(String.format(Locale.ROOT, "batches/y_%05d.npy", step)));
+        List<Integer> shape = x.shape();
+        return x.type().equals("<i8")
+                ? new Batch.Tokens(x.ints(), y.ints(), shape.get(0), shape.get(1))
+                : new Batch.Images(x.floats(), shape.get(1), shape.get(2), shape.get(3), y.ints());
+    }
+
+    /** The bundle's run with another horizon. */
+    RunSpec run(double horizon) {
+        JsonNode arm = manifest.path("arm");
+        Values values = Values.NONE;
+        for (Map.Entry<String, JsonNode> value :
+                arm.path("rule").path("parameters").properties()) {
+            values = values.with(
+                    value.getKey(),
+                    value.getValue().isTextual()
+                            ? value.getValue().asText()
+                            : (Object) value.getValue().asDouble());
+        }
+        ArmSpec spec = new ArmSpec(
+                "golden",
+                "#000000",
+                new OptimizerSpec(
+                        new ComponentSpec(arm.path("rule").path("id").asText(), values),
+                        arm.path("learningRate").asDouble()),
+                new PredictionSpec(horizon));
+        TrainingSpec training = new TrainingSpec(
+                Amount.steps(batches.size()),
+                4,
+                1,
+                new ScheduleSpec.Constant(),
+                manifest.path("clip").asDouble(),
+                Amount.steps(1_000_000));
+        ExperimentSpec experiment = new ExperimentSpec(
+                "golden",
+                "",
+                graph.input() instanceof Shape.Tokens ? Task.LANGUAGE_MODEL : Task.IMAGE_CLASSIFICATION,
+                new ComponentSpec(graph.name(), Values.NONE),
+                new DataSpec(new ComponentSpec("golden", Values.NONE), 0, 0, DataSpec.Augmentation.NONE),
+                List.of(spec),
+                training,
+                new ExecutionSpec(ExecutionSpec.Device.CPU, 2),
+                List.of(seed()));
+        return new RunSpec(experiment, spec, seed());
+    }
+
+    private long seed() {
+        return manifest.path("seed").asLong();
+    }
+
+    /** Trained tensors whose true gradient is not zero: a bias right before BatchNorm has none. */
+    List<String> compared() {
+        Set<String> normalised = graph.nodes().stream()
+                .filter(node -> node.layer() instanceof Layer.BatchNorm)
+                .map(node -> node.inputs().getFirst() + ".bias")
+                .collect(Collectors.toSet());
+        return graph.tensors().stream()
+                .filter(tensor -> tensor.kind().trained() && !normalised.contains(tensor.name()))
+                .map(Tensor::name)
+                .toList();
+    }
+
+    @Override
+    public Shape input() {
+        return graph.input();
+    }
+
+    @Override
+    public int outputs() {
+        throw new UnsupportedOperationException("the graph is given");
+    }
+
+    @Override
+    public List<Split> splits() {
+        return List.of();
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+        JsonNode starts = manifest.path("stateFromZero");
+        return starts.size() > 1 ? starts.get(1).asInt() : batches.size();
+    }
+
+    @Override
+    public Batch training(long seed, long epoch, int position) {
+        return batches.get(Math.toIntExact(epoch * stepsPerEpoch() + position));
+    }
+
+    @Override
+    public Iterable<Batch> evaluation(Split split) {
+        return List.of();
+    }
+
+    @Override
+    public OptionalDouble bestPerplexity(Split split) {
+        return OptionalDouble.empty();
+    }
+
+    @Override
+    public Map<String, String> provenance() {
+        return Map.of();
+    }
+}

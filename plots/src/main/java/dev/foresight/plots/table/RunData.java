@@ -1,0 +1,109 @@
+package dev.foresight.plots.table;
+
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.RunSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that a run has measured, read from its folder once. */
+record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measurements) {
+    /** Name of the part of the data that steps are trained on. */
+    static final String TRAINING = "training";
+
+    /** One measured number. */
+    record Measurement(long step, double epoch, double seconds, String split, String metric, double value) {}
+
+    private static final int STEP_COLUMNS = 6;
+    private static final int EVALUATION_COLUMNS = 6;
+
+    static RunData read(RunDirectory directory) {
+        List<Measurement> all = new ArrayList<>();
+        for (String[] row : directory.follow(RunDirectory.STEPS).newRows()) {
+            check(directory, RunDirectory.STEPS, row, STEP_COLUMNS);
+            long step = Math.round(number(directory, RunDirectory.STEPS, row[0]));
+            double epoch = number(directory, RunDirectory.STEPS, row[1]);
+            double seconds = number(directory, RunDirectory.STEPS, row[2]);
+            String[] metrics = {"learning_rate", "loss", "gradient_norm"};
+            for (int i = 0; i < metrics.length; i++) {
+                double value = number(directory, RunDirectory.STEPS, row[3 + i]);
+                all.add(new Measurement(step, epoch, seconds, TRAINING, metrics[i], value));
+            }
+        }
+        for (String[] row : directory.follow(RunDirectory.EVALUATIONS).newRows()) {
+            check(directory, RunDirectory.EVALUATIONS, row, EVALUATION_COLUMNS);
+            all.add(new Measurement(
+                    Math.round(number(directory, RunDirectory.EVALUATIONS, row[0])),
+                    number(directory, RunDirectory.EVALUATIONS, row[1]),
+                    number(directory, RunDirectory.EVALUATIONS, row[2]),
+                    row[3],
+                    row[4],
+                    number(directory, RunDirectory.EVALUATIONS, row[5])));
+        }
+        return new RunData(directory, directory.spec(), List.copyOf(all));
+    }
+
+    /** The newest run of each experiment, arm and seed; a run that was repeated counts once. */
+    static List<RunData> newest(List<RunDirectory> runs) {
+        Map<List<Object>, RunData> newest = new LinkedHashMap<>();
+        for (RunDirectory directory : runs) {
+            RunData run = read(directory);
+            List<Object> key =
+                    List.of(run.spec.experiment().name(), run.spec.arm().name(), run.spec.seed());
+            // Names of runs begin with their time.
+            newest.merge(
+                    key, run, (one, other) -> other.directory.name().compareTo(one.directory.name()) > 0 ? other : one);
+        }
+        return List.copyOf(newest.values());
+    }
+
+    /** Runs of the same experiment and arm together, arms in the order of their experiment. */
+    static Collection<List<RunData>> byArm(List<RunData> runs) {
+        Map<List<Object>, List<RunData>> arms = new LinkedHashMap<>();
+        runs.stream()
+                .sorted((one, other) -> one.armPosition() - other.armPosition())
+                .forEach(run -> arms.computeIfAbsent(
+                                List.of(
+                                        run.spec.experiment().name(),
+                                        run.spec.arm().name()),
+                                key -> new ArrayList<>())
+                        .add(run));
+        return arms.values();
+    }
+
+    int armPosition() {
+        return Math.max(0, spec.experiment().arms().indexOf(spec.arm()));
+    }
+
+    /** The measurements of one kind by step, in order; one that was measured twice at a step counts once. */
+    List<Measurement> of(String split, String metric) {
+        List<Measurement> found = new ArrayList<>();
+        for (Measurement one : measurements) {
+            boolean wanted = one.split.equals(split) && one.metric.equals(metric);
+            if (wanted && (found.isEmpty() || one.step > found.getLast().step)) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    private static void check(RunDirectory directory, String file, String[] row, int columns) {
+        if (row.length != columns) {
+            throw new IllegalStateException(directory.file(file) + ": found a row of " + row.length + " cells ("
+                    + String.join(",", row) + "); " + columns + " are allowed; the file was changed or is damaged");
+        }
+    }
+
+    private static double number(RunDirectory directory, String file, String cell) {
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(
+                    directory.file(file) + ": found \"" + cell
+                            + "\" where a number has to be; the file was changed or is damaged",
+                    e);
+        }
+    }
+}
