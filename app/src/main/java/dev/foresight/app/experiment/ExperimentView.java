@@ -22,28 +22,71 @@ public final class ExperimentView extends ScrollPane {
     private final ExperimentViewModel model;
     private final LabelColumn column = new LabelColumn();
 
-    @FXML private VBox form;
-    @FXML private FieldRow network;
-    @FXML private VBox networkParameters;
-    @FXML private FieldRow dataSet;
-    @FXML private VBox dataParameters;
-    @FXML private FieldRow trainExamples;
-    @FXML private FieldRow validationExamples;
-    @FXML private FieldRow augmentation;
-    @FXML private FieldRow rule;
-    @FXML private FieldRow horizons;
-    @FXML private FieldRow learningRate;
-    @FXML private VBox ruleParameters;
-    @FXML private TitledPane moreOfRule;
-    @FXML private VBox moreRuleParameters;
-    @FXML private FieldRow batch;
-    @FXML private FieldRow bptt;
-    @FXML private FieldRow length;
-    @FXML private FieldRow evaluateEvery;
-    @FXML private FieldRow clip;
-    @FXML private FieldRow seeds;
-    @FXML private FieldRow threads;
-    @FXML private Label otherProblems;
+    @FXML
+    private VBox form;
+
+    @FXML
+    private FieldRow network;
+
+    @FXML
+    private VBox networkParameters;
+
+    @FXML
+    private FieldRow dataSet;
+
+    @FXML
+    private VBox dataParameters;
+
+    @FXML
+    private FieldRow trainExamples;
+
+    @FXML
+    private FieldRow validationExamples;
+
+    @FXML
+    private FieldRow augmentation;
+
+    @FXML
+    private FieldRow rule;
+
+    @FXML
+    private FieldRow horizons;
+
+    @FXML
+    private FieldRow learningRate;
+
+    @FXML
+    private VBox ruleParameters;
+
+    @FXML
+    private TitledPane moreOfRule;
+
+    @FXML
+    private VBox moreRuleParameters;
+
+    @FXML
+    private FieldRow batch;
+
+    @FXML
+    private FieldRow bptt;
+
+    @FXML
+    private FieldRow length;
+
+    @FXML
+    private FieldRow evaluateEvery;
+
+    @FXML
+    private FieldRow clip;
+
+    @FXML
+    private FieldRow seeds;
+
+    @FXML
+    private FieldRow threads;
+
+    @FXML
+    private Label otherProblems;
 
     public ExperimentView(ExperimentViewModel model) {
         this.model = model;
@@ -82,14 +125,14 @@ public final class ExperimentView extends ScrollPane {
         fill(networkParameters, fields.networkParameters);
         fill(dataParameters, fields.dataParameters);
         split(fields.ruleParameters);
-        fields.ruleParameters.addListener((ListChangeListener<SpecField>) _ -> split(fields.ruleParameters));
-        model.spec().addListener((_, _, spec) -> {
+        fields.ruleParameters.addListener((ListChangeListener<SpecField>) change -> split(fields.ruleParameters));
+        model.spec().addListener((observed, former, spec) -> {
             form.setDisable(spec == null);
             boolean text = spec != null && spec.task() == Task.LANGUAGE_MODEL;
             bptt.setVisible(text);
             augmentation.setVisible(!text);
         });
-        model.otherProblems().addListener((ListChangeListener<SpecProblem>) _ -> showOthers());
+        model.otherProblems().addListener((ListChangeListener<SpecProblem>) change -> showOthers());
         showOthers();
     }
 
@@ -103,7 +146,7 @@ public final class ExperimentView extends ScrollPane {
 
     private void fill(VBox box, ObservableList<SpecField> fields) {
         rows(box, fields);
-        fields.addListener((ListChangeListener<SpecField>) _ -> rows(box, fields));
+        fields.addListener((ListChangeListener<SpecField>) change -> rows(box, fields));
     }
 
     /** Weight decay is what people change; the rest of a rule's parameters stands behind a title. */

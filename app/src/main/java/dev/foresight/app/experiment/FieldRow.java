@@ -73,7 +73,7 @@ public final class FieldRow extends VBox {
         column.add(label);
         HBox.setHgrow(control, Priority.ALWAYS);
         line.getChildren().add(control);
-        field.problem().addListener((_, _, problem) -> mark(control, field, problem));
+        field.problem().addListener((observed, former, problem) -> mark(control, field, problem));
     }
 
     Label label() {
@@ -89,16 +89,18 @@ public final class FieldRow extends VBox {
         control.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(control, Priority.ALWAYS);
         line.getChildren().add(control);
-        field.problem().addListener((_, _, problem) -> mark(control, field, problem));
+        field.problem().addListener((observed, former, problem) -> mark(control, field, problem));
         mark(control, field, field.problem().get());
         return control;
     }
 
     private void mark(Region control, SpecField field, Optional<SpecProblem> problem) {
-        control.pseudoClassStateChanged(ERROR, problem.filter(SpecProblem::isError).isPresent());
+        control.pseudoClassStateChanged(
+                ERROR, problem.filter(SpecProblem::isError).isPresent());
         control.pseudoClassStateChanged(
                 WARNING, problem.filter(p -> !p.isError()).isPresent());
-        message.pseudoClassStateChanged(ERROR, problem.filter(SpecProblem::isError).isPresent());
+        message.pseudoClassStateChanged(
+                ERROR, problem.filter(SpecProblem::isError).isPresent());
         message.setVisible(problem.isPresent());
         message.setText(problem.map(p -> p.value().isEmpty() ? p.allowed() : p.value() + ": " + p.allowed())
                 .orElse(""));
@@ -107,9 +109,9 @@ public final class FieldRow extends VBox {
 
     private static Control control(SpecField field) {
         return switch (field.input()) {
-            case Input.Text _ -> textField(field);
-            case Input.Folder _ -> new FolderField(field);
-            case Input.Flag _ -> checkBox(field);
+            case Input.Text line -> textField(field);
+            case Input.Folder folder -> new FolderField(field);
+            case Input.Flag flag -> checkBox(field);
             case Input.Choice choice -> comboBox(field, choice.options());
         };
     }
@@ -124,10 +126,10 @@ public final class FieldRow extends VBox {
 
     private static CheckBox checkBox(SpecField field) {
         CheckBox box = new CheckBox();
-        field.text().addListener((_, _, text) -> box.setSelected(Boolean.parseBoolean(text)));
+        field.text().addListener((observed, former, text) -> box.setSelected(Boolean.parseBoolean(text)));
         box.setSelected(Boolean.parseBoolean(field.text().get()));
         box.selectedProperty()
-                .addListener((_, _, selected) -> field.text().set(Boolean.toString(selected)));
+                .addListener((observed, former, selected) -> field.text().set(Boolean.toString(selected)));
         return box;
     }
 
@@ -150,9 +152,9 @@ public final class FieldRow extends VBox {
                 .filter(option -> option.id().equals(field.text().get()))
                 .findFirst()
                 .ifPresentOrElse(box::setValue, () -> box.setValue(null));
-        field.text().addListener((_, _, _) -> select.run());
+        field.text().addListener((observed, former, latter) -> select.run());
         select.run();
-        box.valueProperty().addListener((_, _, option) -> {
+        box.valueProperty().addListener((observed, former, option) -> {
             if (option != null) {
                 field.text().set(option.id());
             }

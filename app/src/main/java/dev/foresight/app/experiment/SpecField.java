@@ -67,9 +67,8 @@ public final class SpecField {
     private final Function<ExperimentSpec, String> getter;
     private final Setter setter;
     private final StringProperty text = new SimpleStringProperty("");
-    private final ReadOnlyObjectWrapper<Optional<SpecProblem>> problem =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
-    private BiConsumer<SpecField, String> editor = (_, _) -> {};
+    private final ReadOnlyObjectWrapper<Optional<SpecProblem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private BiConsumer<SpecField, String> editor = (first, second) -> {};
     private boolean refreshing;
     private boolean nonsense;
 
@@ -90,7 +89,7 @@ public final class SpecField {
         this.paths = List.copyOf(paths);
         this.getter = getter;
         this.setter = setter;
-        text.addListener((_, _, value) -> {
+        text.addListener((observed, former, value) -> {
             if (!refreshing) {
                 editor.accept(this, value);
             }
@@ -144,10 +143,12 @@ public final class SpecField {
     /** Shows the spec's value, unless the text already says the same in other words, such as 1e-3 for 0.001. */
     void refresh(ExperimentSpec spec) {
         try {
-            if (!nonsense && !text.get().isEmpty() && setter.set(spec, text.get()).equals(spec)) {
+            if (!nonsense
+                    && !text.get().isEmpty()
+                    && setter.set(spec, text.get()).equals(spec)) {
                 return;
             }
-        } catch (NotAValue _) {
+        } catch (NotAValue e) {
             // The text is replaced by what the spec says.
         }
         refreshing = true;
@@ -160,15 +161,15 @@ public final class SpecField {
     /** Whether a problem at this place belongs beside this field. */
     boolean claims(SpecProblem candidate) {
         String path = INDEX.matcher(candidate.path()).replaceAll("[]");
-        return paths.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "[") || path.startsWith(own + "."));
+        return paths.stream()
+                .anyMatch(own -> path.equals(own) || path.startsWith(own + "[") || path.startsWith(own + "."));
     }
 
     /** Shows the first of the problems that are its own; nonsense in the field comes before them. */
     void show(List<SpecProblem> problems) {
         if (!nonsense) {
-            problem.set(problems.stream()
-                    .filter(this::claims)
-                    .min((a, b) -> Boolean.compare(b.isError(), a.isError())));
+            problem.set(
+                    problems.stream().filter(this::claims).min((a, b) -> Boolean.compare(b.isError(), a.isError())));
         }
     }
 }

@@ -32,14 +32,13 @@ public final class Workbench extends Application {
         TaskRunner tasks = new FxTaskRunner(failures);
         Settings settings = Settings.read(WelcomeSample.home().resolve("workbench.properties"));
         ProjectModel project = new ProjectModel(tasks);
-        ExperimentViewModel experiment =
-                new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
-        RunsViewModel runs = new RunsViewModel(
-                tasks, project, new QueueRunStarter(WorkerCommand.prefix(), settings.slots()));
+        ExperimentViewModel experiment = new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
+        RunsViewModel runs =
+                new RunsViewModel(tasks, project, new QueueRunStarter(WorkerCommand.prefix(), settings.slots()));
         ComparisonViewModel comparison = new ComparisonViewModel(tasks, project);
         WorkbenchModel model = new WorkbenchModel(tasks, project, experiment, runs, comparison);
         failures.sink = model::failed;
-        Thread.setDefaultUncaughtExceptionHandler((_, bug) -> {
+        Thread.setDefaultUncaughtExceptionHandler((first, bug) -> {
             System.getLogger("foresight").log(System.Logger.Level.ERROR, "A fault in the program itself", bug);
             tasks.show(() -> model.failed(new TaskFailure("Something inside the program", bug)));
         });
@@ -61,7 +60,7 @@ public final class Workbench extends Application {
 
     /** A handler that is needed before what it tells exists. */
     private static final class Failures implements Consumer<TaskFailure> {
-        private Consumer<TaskFailure> sink = _ -> {};
+        private Consumer<TaskFailure> sink = ignored -> {};
 
         @Override
         public void accept(TaskFailure failure) {

@@ -35,7 +35,7 @@ final class WorkbenchView extends BorderPane {
     WorkbenchView(WorkbenchModel model, Actions actions, ObservableValue<String> backend) {
         getStyleClass().add("workbench");
         tree = new ProjectTreeView(model.project(), model::choose, model::show);
-        model.chosen().addListener((_, _, name) -> tree.select(name));
+        model.chosen().addListener((observed, former, name) -> tree.select(name));
         Label projectTitle = new Label();
         projectTitle.textProperty().bind(model.project().name().map(name -> name.isEmpty() ? "PROJECT" : name));
         projectWindow = window(projectTitle, tree);
@@ -51,7 +51,10 @@ final class WorkbenchView extends BorderPane {
         bottom.setMinHeight(100);
         bottom.getStyleClass().add("tool-window");
         TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())));
-        centre.getTabs().getFirst().textProperty().bind(model.chosen().map(name -> name.isEmpty() ? "Comparison" : name));
+        centre.getTabs()
+                .getFirst()
+                .textProperty()
+                .bind(model.chosen().map(name -> name.isEmpty() ? "Comparison" : name));
         centre.setMinHeight(200);
         centre.setMinWidth(320);
 
@@ -113,7 +116,7 @@ final class WorkbenchView extends BorderPane {
     /** A tool window that is hidden gives its room to its neighbours, and takes the same room when it comes back. */
     private static void toggles(BooleanProperty shown, SplitPane pane, Node window, int at) {
         double[][] remembered = {{}};
-        shown.addListener((_, _, now) -> {
+        shown.addListener((observed, former, now) -> {
             if (now && !pane.getItems().contains(window)) {
                 pane.getItems().add(Math.min(at, pane.getItems().size()), window);
                 if (remembered[0].length == pane.getDividers().size()) {

@@ -32,9 +32,12 @@ final class WorkbenchWindow implements Dialogs {
         this.stage = stage;
         this.model = model;
         this.settings = settings;
-        view = new WorkbenchView(model, new Actions(model, this), model.project().backend().map(words -> words.isEmpty() ? Machine.words() : words));
+        view = new WorkbenchView(
+                model,
+                new Actions(model, this),
+                model.project().backend().map(words -> words.isEmpty() ? Machine.words() : words));
         scene = new Scene(view, 1280, 800);
-        theme.addListener((_, _, now) -> {
+        theme.addListener((observed, former, now) -> {
             now.apply(scene);
             model.comparison().dark().set(now.dark());
         });
@@ -49,13 +52,13 @@ final class WorkbenchWindow implements Dialogs {
                         model.chosen(),
                         model.experiment().dirty()));
         stage.setOnCloseRequest(this::closing);
-        model.project().project().addListener((_, _, project) -> {
+        model.project().project().addListener((observed, former, project) -> {
             if (project != null) {
                 settings.project(project.folder());
                 remember();
             }
         });
-        model.chosen().addListener((_, _, name) -> {
+        model.chosen().addListener((observed, former, name) -> {
             if (!name.isEmpty()) {
                 settings.experiment(name);
                 remember();
@@ -190,7 +193,8 @@ final class WorkbenchWindow implements Dialogs {
     private String title() {
         String project = model.project().name().get();
         String experiment = model.chosen().get() + (model.experiment().dirty().get() ? " *" : "");
-        return (project.isEmpty() ? "" : project + " — ") + (experiment.isBlank() ? "" : experiment + " — ") + "Foresight";
+        return (project.isEmpty() ? "" : project + " — ") + (experiment.isBlank() ? "" : experiment + " — ")
+                + "Foresight";
     }
 
     private void remember() {
@@ -201,6 +205,6 @@ final class WorkbenchWindow implements Dialogs {
                             settings.save();
                             return true;
                         },
-                        _ -> {});
+                        ignored -> {});
     }
 }

@@ -1,10 +1,10 @@
 package dev.foresight.app.shell;
 
+import dev.foresight.app.WorkerCommand;
 import dev.foresight.app.compare.ComparisonViewModel;
 import dev.foresight.app.experiment.Components;
 import dev.foresight.app.experiment.ExperimentViewModel;
 import dev.foresight.app.project.ProjectModel;
-import dev.foresight.app.WorkerCommand;
 import dev.foresight.app.run.FakeStarter;
 import dev.foresight.app.run.QueueRunStarter;
 import dev.foresight.app.run.RunsViewModel;
@@ -15,7 +15,6 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -49,12 +48,9 @@ public final class Pictures extends Application {
             throw new IllegalStateException(failure.message(), failure.cause());
         });
         ProjectModel project = new ProjectModel(tasks);
-        ExperimentViewModel experiment =
-                new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
+        ExperimentViewModel experiment = new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
         RunsViewModel runs = new RunsViewModel(
-                tasks,
-                project,
-                args.size() > 6 ? new QueueRunStarter(WorkerCommand.prefix(), 1) : new FakeStarter());
+                tasks, project, args.size() > 6 ? new QueueRunStarter(WorkerCommand.prefix(), 1) : new FakeStarter());
         WorkbenchModel model =
                 new WorkbenchModel(tasks, project, experiment, runs, new ComparisonViewModel(tasks, project));
         Settings settings = Settings.read(Files.createTempDirectory("pictures").resolve("settings"));
@@ -69,20 +65,21 @@ public final class Pictures extends Application {
         PauseTransition wait = new PauseTransition(Duration.seconds(6));
         if (args.size() > 6) {
             wait.setDuration(Duration.seconds(Double.parseDouble(args.get(6))));
-            model.experiment().runnable().addListener((_, _, runnable) -> {
+            model.experiment().runnable().addListener((observed, former, runnable) -> {
                 if (runnable && !model.runs().active().get()) {
                     model.run();
                 }
             });
         }
-        wait.setOnFinished(_ -> {
+        wait.setOnFinished(event -> {
             WritableImage image = stage.getScene().snapshot(null);
             int width = (int) image.getWidth();
             int height = (int) image.getHeight();
             BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             int[] pixels = new int[width * height];
             image.getPixelReader()
-                    .getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
+                    .getPixels(
+                            0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
             copy.setRGB(0, 0, width, height, pixels, 0, width);
             try {
                 ImageIO.write(copy, "png", Path.of(args.get(2)).toFile());
@@ -94,6 +91,6 @@ public final class Pictures extends Application {
             Platform.exit();
         });
         // Loading takes as long as it takes; the picture comes a while after it.
-        model.project().runs().addListener((javafx.beans.InvalidationListener) _ -> wait.playFromStart());
+        model.project().runs().addListener((javafx.beans.InvalidationListener) observed -> wait.playFromStart());
     }
 }
