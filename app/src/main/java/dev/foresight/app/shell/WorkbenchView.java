@@ -40,10 +40,12 @@ final class WorkbenchView extends BorderPane {
         projectTitle.textProperty().bind(model.project().name().map(name -> name.isEmpty() ? "PROJECT" : name));
         projectWindow = window(projectTitle, tree);
         projectWindow.setMinWidth(140);
+        projectWindow.setMaxWidth(420);
 
         form = new ExperimentView(model.experiment());
         parameterWindow = window(null, form);
         parameterWindow.setMinWidth(280);
+        parameterWindow.setMaxWidth(520);
 
         runsTable = new RunsView(model.runs());
         bottom = new TabPane(
