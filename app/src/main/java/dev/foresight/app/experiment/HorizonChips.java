@@ -17,7 +17,7 @@ public final class HorizonChips extends FlowPane {
     /** Empty until bound; for FXML. */
     public HorizonChips() {
         getStyleClass().add("horizon-chips");
-        setHgap(4);
+        setHgap(3);
         setVgap(4);
         own.setPrefColumnCount(3);
         own.setPromptText("s");

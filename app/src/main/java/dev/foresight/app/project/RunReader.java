@@ -153,7 +153,9 @@ final class RunReader {
             JsonNode backend = node.path("backend");
             return "CPU · "
                     + (backend.path("oneDnn").asBoolean() ? "oneDNN · " : "without oneDNN · ")
-                    + node.path("threads").asInt() + " threads";
+                    + (node.path("threads").asInt() == 1
+                            ? "1 thread"
+                            : node.path("threads").asInt() + " threads");
         } catch (IOException e) {
             // Only the words in the status bar depend on it.
             return "";

@@ -19,9 +19,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** The program with its window: makes every part, joins them and shows them. */
 public final class Workbench extends Application {
+    private @Nullable TaskRunner running;
+
     /** JavaFX makes it. */
     public Workbench() {}
 
@@ -30,6 +33,7 @@ public final class Workbench extends Application {
         Fonts.load();
         Failures failures = new Failures();
         TaskRunner tasks = new FxTaskRunner(failures);
+        running = tasks;
         Settings settings = Settings.read(WelcomeSample.home().resolve("workbench.properties"));
         ProjectModel project = new ProjectModel(tasks);
         ExperimentViewModel experiment = new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
@@ -56,6 +60,13 @@ public final class Workbench extends Application {
                     return chosen.isPresent() ? chosen : WelcomeSample.open();
                 },
                 folder -> folder.ifPresent(path -> model.open(path.toAbsolutePath(), settings.experiment())));
+    }
+
+    @Override
+    public void stop() {
+        if (running != null) {
+            running.close();
+        }
     }
 
     /** A handler that is needed before what it tells exists. */

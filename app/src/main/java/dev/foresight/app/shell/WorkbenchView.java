@@ -40,10 +40,12 @@ final class WorkbenchView extends BorderPane {
         projectTitle.textProperty().bind(model.project().name().map(name -> name.isEmpty() ? "PROJECT" : name));
         projectWindow = window(projectTitle, tree);
         projectWindow.setMinWidth(140);
+        projectWindow.setMaxWidth(420);
 
         form = new ExperimentView(model.experiment());
         parameterWindow = window(null, form);
         parameterWindow.setMinWidth(280);
+        parameterWindow.setMaxWidth(520);
 
         runsTable = new RunsView(model.runs());
         bottom = new TabPane(
@@ -66,7 +68,7 @@ final class WorkbenchView extends BorderPane {
         SplitPane.setResizableWithParent(parameterWindow, false);
         SplitPane.setResizableWithParent(bottom, false);
         projectWindow.setPrefWidth(216);
-        parameterWindow.setPrefWidth(340);
+        parameterWindow.setPrefWidth(352);
 
         toggles(projectShown, columns, projectWindow, 0);
         toggles(parametersShown, columns, parameterWindow, Integer.MAX_VALUE);
@@ -79,7 +81,7 @@ final class WorkbenchView extends BorderPane {
 
     /** Sets the dividers so that the sides have their usual widths; once the window has its size. */
     void arrange(double width, double height) {
-        columns.setDividerPositions(216 / width, 1 - 340 / width);
+        columns.setDividerPositions(216 / width, 1 - 352 / width);
         rows.setDividerPositions(Math.max(0.5, 1 - 232 / Math.max(1, height - 110)));
     }
 

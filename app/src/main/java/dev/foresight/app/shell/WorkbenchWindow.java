@@ -68,7 +68,9 @@ final class WorkbenchWindow implements Dialogs {
 
     void show() {
         stage.show();
+        // Once more when the system has given the window its size, which may differ from the one asked for.
         view.arrange(scene.getWidth(), scene.getHeight());
+        model.tasks().show(() -> view.arrange(scene.getWidth(), scene.getHeight()));
     }
 
     WorkbenchView view() {
