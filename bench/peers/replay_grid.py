@@ -50,6 +50,7 @@ def main():
     parser.add_argument("--foresight", default="./foresight", help="the command that starts Foresight")
     parser.add_argument("--steps", type=int, default=50)
     parser.add_argument("--models", default=",".join(MODELS))
+    parser.add_argument("--twins", type=int, default=4, help="replays of PyTorch against itself")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = str(options.threads)
@@ -77,7 +78,7 @@ def main():
                         bundle = replay_torch.Bundle(scratch / "bundle")
                         single = replay_torch.replay(bundle, torch.float32, horizon)
                         double = replay_torch.replay(bundle, torch.float64, horizon)
-                        twins = [replay_torch.replay(bundle, torch.float32, horizon, 1)]
+                        twins = [replay_torch.replay(bundle, torch.float32, horizon, n) for n in range(1, options.twins + 1)]
                         with contextlib.redirect_stdout(io.StringIO()):
                             summary, code = replay_torch.compare(bundle, single, double, twins, 0)
                     codes.add(code)
