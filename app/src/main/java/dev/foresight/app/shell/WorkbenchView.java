@@ -47,7 +47,7 @@ final class WorkbenchView extends BorderPane {
         parameterWindow.setMinWidth(280);
         parameterWindow.setMaxWidth(520);
 
-        runsTable = new RunsView(model.runs());
+        runsTable = new RunsView(model.runs(), model.comparison().dark());
         bottom = new TabPane(
                 tab("Runs", runsTable), tab("Log", new LogView(model.project().log())));
         bottom.setMinHeight(100);
