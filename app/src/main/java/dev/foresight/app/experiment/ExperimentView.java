@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
@@ -21,6 +25,7 @@ import javafx.scene.layout.VBox;
 public final class ExperimentView extends ScrollPane {
     private final ExperimentViewModel model;
     private final LabelColumn column = new LabelColumn();
+    private final BooleanProperty text = new SimpleBooleanProperty();
 
     @FXML
     private VBox form;
@@ -128,12 +133,19 @@ public final class ExperimentView extends ScrollPane {
         fields.ruleParameters.addListener((ListChangeListener<SpecField>) change -> split(fields.ruleParameters));
         model.spec().addListener((observed, former, spec) -> {
             form.setDisable(spec == null);
-            boolean text = spec != null && spec.task() == Task.LANGUAGE_MODEL;
-            bptt.setVisible(text);
-            augmentation.setVisible(!text);
+            text.set(spec != null && spec.task() == Task.LANGUAGE_MODEL);
         });
+        showFor(bptt, fields.bptt, text);
+        showFor(augmentation, fields.augmentation, text.not());
         model.otherProblems().addListener((ListChangeListener<SpecProblem>) change -> showOthers());
         showOthers();
+    }
+
+    /** A field that does not matter to the task hides, but never with a problem that keeps the experiment from running. */
+    private static void showFor(FieldRow row, SpecField field, ObservableBooleanValue matters) {
+        row.visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> matters.get() || field.problem().get().isPresent(), matters, field.problem()));
     }
 
     private void showOthers() {
@@ -153,6 +165,16 @@ public final class ExperimentView extends ScrollPane {
     private void split(List<SpecField> fields) {
         rows(ruleParameters, fields.stream().filter(ExperimentView::isMain).toList());
         rows(moreRuleParameters, fields.stream().filter(field -> !isMain(field)).toList());
+        for (SpecField field : fields) {
+            if (!isMain(field)) {
+                // What keeps the experiment from running must not stay folded away.
+                field.problem().addListener((observed, former, problem) -> {
+                    if (problem.isPresent()) {
+                        moreOfRule.setExpanded(true);
+                    }
+                });
+            }
+        }
         moreOfRule.setVisible(!moreRuleParameters.getChildren().isEmpty());
         moreOfRule.setManaged(moreOfRule.isVisible());
     }

@@ -3,8 +3,8 @@ package dev.foresight.app.experiment;
 import dev.foresight.app.experiment.SpecField.Input;
 import dev.foresight.app.experiment.SpecField.Option;
 import dev.foresight.engine.spec.SpecProblem;
-import java.util.List;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
@@ -112,7 +112,7 @@ public final class FieldRow extends VBox {
             case Input.Text line -> textField(field);
             case Input.Folder folder -> new FolderField(field);
             case Input.Flag flag -> checkBox(field);
-            case Input.Choice choice -> comboBox(field, choice.options());
+            case Input.Choice anyOf -> comboBox(field);
         };
     }
 
@@ -133,9 +133,9 @@ public final class FieldRow extends VBox {
         return box;
     }
 
-    private static ComboBox<Option> comboBox(SpecField field, List<Option> options) {
+    private static ComboBox<Option> comboBox(SpecField field) {
         ComboBox<Option> box = new ComboBox<>();
-        box.getItems().setAll(options);
+        box.getItems().setAll(field.options());
         box.setMinWidth(40);
         box.setConverter(new StringConverter<>() {
             @Override
@@ -148,12 +148,16 @@ public final class FieldRow extends VBox {
                 throw new UnsupportedOperationException("the box is not edited as text");
             }
         });
-        Runnable select = () -> options.stream()
+        Runnable select = () -> field.options().stream()
                 .filter(option -> option.id().equals(field.text().get()))
                 .findFirst()
                 .ifPresentOrElse(box::setValue, () -> box.setValue(null));
         field.text().addListener((observed, former, latter) -> select.run());
         select.run();
+        field.options().addListener((ListChangeListener<Option>) change -> {
+            box.getItems().setAll(field.options());
+            select.run();
+        });
         box.valueProperty().addListener((observed, former, option) -> {
             if (option != null) {
                 field.text().set(option.id());

@@ -11,6 +11,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /**
  * One value of a spec as a form edits it: the text that stands there, what it means, and what is wrong with it. The text
@@ -69,6 +71,8 @@ public final class SpecField {
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<SpecProblem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private BiConsumer<SpecField, String> editor = (first, second) -> {};
+    private final ObservableList<Option> options = FXCollections.observableArrayList();
+    private final ObservableList<Option> optionsView = FXCollections.unmodifiableObservableList(options);
     private boolean refreshing;
     private boolean nonsense;
 
@@ -89,6 +93,9 @@ public final class SpecField {
         this.paths = List.copyOf(paths);
         this.getter = getter;
         this.setter = setter;
+        if (input instanceof Input.Choice choice) {
+            options.setAll(choice.options());
+        }
         text.addListener((observed, former, value) -> {
             if (!refreshing) {
                 editor.accept(this, value);
@@ -108,6 +115,18 @@ public final class SpecField {
         return input;
     }
 
+    /** What there is to choose from now; empty where the input is no choice. */
+    public ObservableList<Option> options() {
+        return optionsView;
+    }
+
+    /** Offers these instead; what stands in the field stays, whether it is among them or not. */
+    void offer(List<Option> offered) {
+        if (!options.equals(offered)) {
+            options.setAll(offered);
+        }
+    }
+
     /** What stands in the field; setting it edits the spec when it means something. */
     public StringProperty text() {
         return text;
@@ -120,6 +139,11 @@ public final class SpecField {
     /** Whether its text means nothing, so that the spec still has the value before. */
     boolean nonsense() {
         return nonsense;
+    }
+
+    /** Name of an edit in the history: the letters of a number are one step, each choice is one of its own. */
+    String step(String value) {
+        return input instanceof Input.Choice ? label + " " + value : label;
     }
 
     void onEdit(BiConsumer<SpecField, String> edit) {

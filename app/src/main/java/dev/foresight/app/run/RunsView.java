@@ -2,8 +2,10 @@ package dev.foresight.app.run;
 
 import dev.foresight.app.project.RunItem;
 import dev.foresight.engine.run.RunStatus;
+import dev.foresight.plots.style.CurveStyle;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunsView extends TableView<RunItem> {
     private final RunsViewModel model;
 
-    public RunsView(RunsViewModel model) {
+    /** @param dark whether the window is dark; the colours of arms follow it as those of the curves do */
+    public RunsView(RunsViewModel model, ObservableValue<Boolean> dark) {
         this.model = model;
         getStyleClass().add("runs-table");
         setAccessibleText("Runs");
@@ -35,7 +38,7 @@ public final class RunsView extends TableView<RunItem> {
         empty.getStyleClass().add("empty-state");
         setPlaceholder(empty);
         getColumns().add(shown());
-        getColumns().add(arm());
+        getColumns().add(arm(dark));
         getColumns().add(state());
         getColumns().add(number("s", 36, "Prediction horizon", RunWords::horizon));
         getColumns()
@@ -69,7 +72,7 @@ public final class RunsView extends TableView<RunItem> {
         return column;
     }
 
-    private static TableColumn<RunItem, RunItem> arm() {
+    private static TableColumn<RunItem, RunItem> arm(ObservableValue<Boolean> dark) {
         TableColumn<RunItem, RunItem> column = new TableColumn<>("Arm");
         column.setMinWidth(130);
         column.setPrefWidth(160);
@@ -84,7 +87,8 @@ public final class RunsView extends TableView<RunItem> {
                 if (empty || run == null) {
                     setGraphic(null);
                 } else {
-                    dot.setFill(Color.web(run.spec().arm().color(), 1));
+                    CurveStyle style = CurveStyle.arm(run.spec().arm().color(), 0);
+                    dot.fillProperty().bind(dark.map(on -> Color.web(style.color(on))));
                     setGraphic(dot);
                 }
             }

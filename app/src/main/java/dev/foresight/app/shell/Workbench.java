@@ -59,7 +59,8 @@ public final class Workbench extends Application {
                     Optional<Path> chosen = named.or(() -> settings.project().filter(Project::isProject));
                     return chosen.isPresent() ? chosen : WelcomeSample.open();
                 },
-                folder -> folder.ifPresent(path -> model.open(path.toAbsolutePath(), settings.experiment())));
+                folder -> folder.ifPresentOrElse(
+                        path -> model.open(path.toAbsolutePath(), settings.experiment()), model::nothingToOpen));
     }
 
     @Override

@@ -16,6 +16,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The window's content: bars around, project left, parameters right, charts in the centre, runs and log below. */
@@ -47,7 +48,7 @@ final class WorkbenchView extends BorderPane {
         parameterWindow.setMinWidth(280);
         parameterWindow.setMaxWidth(520);
 
-        runsTable = new RunsView(model.runs());
+        runsTable = new RunsView(model.runs(), model.comparison().dark());
         bottom = new TabPane(
                 tab("Runs", runsTable), tab("Log", new LogView(model.project().log())));
         bottom.setMinHeight(100);
@@ -75,7 +76,10 @@ final class WorkbenchView extends BorderPane {
         toggles(runsShown, rows, bottom, Integer.MAX_VALUE);
 
         setTop(new VBox(actions.menuBar(this), new MainTools(model, actions)));
-        setCenter(columns);
+        Node noProject = new NoProjectView(actions);
+        noProject.visibleProperty().bind(model.homeless());
+        columns.visibleProperty().bind(model.homeless().not());
+        setCenter(new StackPane(columns, noProject));
         setBottom(new StatusBar(model, backend));
     }
 

@@ -1,5 +1,6 @@
 package dev.foresight.app.shell;
 
+import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.welcome.WelcomeSample;
@@ -89,6 +90,13 @@ final class WorkbenchWindow implements Dialogs {
     }
 
     @Override
+    public void newProject() {
+        if (mayDiscardEdits()) {
+            new NewProjectDialog(stage, WelcomeSample.home()).ask().ifPresent(model::create);
+        }
+    }
+
+    @Override
     public void newExperiment() {
         new NewExperimentDialog(stage, ExperimentTemplate.all(), names()).ask().ifPresent(model::add);
     }
@@ -113,8 +121,8 @@ final class WorkbenchWindow implements Dialogs {
     }
 
     @Override
-    public void exportFigure() {
-        new ExportDialog(stage, model).figure();
+    public void exportFigure(Chart chart) {
+        new ExportDialog(stage, model).figure(chart);
     }
 
     @Override

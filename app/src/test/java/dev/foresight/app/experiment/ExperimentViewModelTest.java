@@ -6,6 +6,7 @@ import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.Task;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,76 @@ class ExperimentViewModelTest {
                 .extracting(SpecField::label)
                 .hasSameSizeAs(
                         model.components().architecture("lstm").orElseThrow().parameters());
+        assertThat(model.runnable().get()).isTrue();
+    }
+
+    @Test
+    void onlyDataOfTheNetworksTaskAreOnOffer() {
+        assertThat(model.fields().dataSet.options())
+                .extracting(SpecField.Option::id)
+                .containsExactlyInAnyOrder("shapes", "cifar10");
+        model.fields().network.text().set("lstm");
+        assertThat(model.fields().dataSet.options())
+                .extracting(SpecField.Option::id)
+                .containsExactlyInAnyOrder("grammar", "ptb");
+        assertThat(model.fields().dataSet.text().get()).isEqualTo("grammar");
+    }
+
+    @Test
+    void changingTheTaskIsOneStepAndTakesWhatIsUsualThere() {
+        ExperimentSpec images = spec();
+        model.fields().batch.text().set("64");
+        model.fields().network.text().set("lstm");
+        assertThat(spec().training().batch()).isEqualTo(20);
+        assertThat(spec().training().clip()).isEqualTo(0.25);
+        assertThat(spec().training().length()).isEqualTo(images.training().length());
+        assertThat(model.horizons()).containsExactly(0.0, 1.0);
+        model.fields().network.text().set("mlp");
+        assertThat(spec().data().set().id()).isEqualTo("shapes");
+        assertThat(spec().training().batch()).isEqualTo(128);
+        model.undo();
+        assertThat(spec().architecture().id()).isEqualTo("lstm");
+        model.undo();
+        assertThat(spec().architecture()).isEqualTo(images.architecture());
+        assertThat(spec().training().batch()).isEqualTo(64);
+        assertThat(model.fields().dataSet.text().get()).isEqualTo("shapes");
+    }
+
+    @Test
+    void everyNetworkAndDataSetOnOfferCanBeChosenInAnyOrder() {
+        for (int round = 0; round < 2; round++) {
+            for (SpecField.Option network : model.fields().network.options()) {
+                model.fields().network.text().set(network.id());
+                for (SpecField.Option data : List.copyOf(model.fields().dataSet.options())) {
+                    model.fields().dataSet.text().set(data.id());
+                    assertThat(spec().data().set().id()).isEqualTo(data.id());
+                    boolean needsFiles =
+                            data.id().equals("cifar10") || data.id().equals("ptb");
+                    if (needsFiles) {
+                        assertThat(model.otherProblems())
+                                .as(network.id() + " on " + data.id())
+                                .isEmpty();
+                    } else {
+                        assertThat(model.runnable().get())
+                                .as(network.id() + " on " + data.id())
+                                .isTrue();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFileWhoseDataDoNotSuitItsNetworkIsMendedByChoosingOtherData() {
+        ExperimentSpec images = spec();
+        model.load(SpecEdits.task(
+                images,
+                Task.LANGUAGE_MODEL,
+                images.architecture(),
+                ExperimentTemplate.forTask(Task.LANGUAGE_MODEL).spec().data()));
+        assertThat(model.runnable().get()).isFalse();
+        model.fields().dataSet.text().set("shapes");
+        assertThat(spec().task()).isEqualTo(Task.IMAGE_CLASSIFICATION);
         assertThat(model.runnable().get()).isTrue();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.foresight.app.SampleRuns;
 import dev.foresight.app.compare.ComparisonViewModel;
 import dev.foresight.app.experiment.Components;
+import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.experiment.ExperimentViewModel;
 import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.project.RunCurves.Axis;
@@ -16,6 +17,7 @@ import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.live.Fonts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TextField;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import javafx.scene.shape.Circle;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +142,26 @@ class WorkbenchWindowTest {
         });
         await(() -> model.comparison().dark().get());
         await(() -> Settings.read(folder.resolve("settings")).theme() == Theme.DARK);
+    }
+
+    @Test
+    void theDotsOfArmsFollowTheThemeAsTheCurvesDo() throws Exception {
+        SampleRuns.create(onDisk, ExperimentTemplate.all().getFirst().spec());
+        await(() -> dots().contains(Color.web("#e6a34a")));
+        onFx(() -> {
+            button("#tool-theme").fire();
+            return true;
+        });
+        await(() -> dots().contains(Color.web("#f2c078")) && !dots().contains(Color.web("#e6a34a")));
+    }
+
+    private List<Paint> dots() {
+        return stage.getScene().getRoot().lookupAll(".runs-table .table-cell").stream()
+                .filter(TableCell.class::isInstance)
+                .map(cell -> ((TableCell<?, ?>) cell).getGraphic())
+                .filter(Circle.class::isInstance)
+                .map(dot -> ((Circle) dot).getFill())
+                .toList();
     }
 
     @Test

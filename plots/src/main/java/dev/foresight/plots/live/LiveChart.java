@@ -128,7 +128,8 @@ public final class LiveChart extends Region {
         requestLayout();
     }
 
-    private void point(double x, double y) {
+    /** Moves the crosshair; NaN takes it away. */
+    void point(double x, double y) {
         pointerX = x;
         pointerY = y;
         requestLayout();

@@ -167,6 +167,47 @@ class LiveChartTest {
     }
 
     @Test
+    void nothingIsPointedAtBeforeThePointerComes() throws Exception {
+        FxThread.call(() -> {
+            LiveChart chart = chart(ChartTheme.LIGHT);
+            chart.setCurves(
+                    List.of(new Curve("AdamW", SeriesBuffer.of(new double[] {0}, new double[] {0.1}), BASELINE)));
+            chart.setExpectedEnd(5);
+            BufferedImage fresh = picture(chart, 1);
+            chart.point(WIDTH / 2.0, 1);
+            assertThat(differences(fresh, picture(chart, 1)))
+                    .as("pointer above the axes")
+                    .isZero();
+            chart.point(WIDTH / 2.0, HEIGHT / 2.0);
+            assertThat(differences(fresh, picture(chart, 1)))
+                    .as("pointer far from the only point")
+                    .isZero();
+            Frame frame = Layout.of(
+                            model(SeriesBuffer.of(new double[] {0}, new double[] {1})),
+                            ChartTheme.LIGHT,
+                            new TextSize(),
+                            WIDTH,
+                            HEIGHT)
+                    .frame();
+            chart.point(frame.left() + 3, HEIGHT / 2.0);
+            assertThat(differences(fresh, picture(chart, 1)))
+                    .as("pointer beside the only point")
+                    .isGreaterThan(500);
+            return true;
+        });
+    }
+
+    private static int differences(BufferedImage a, BufferedImage b) {
+        int count = 0;
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                count += a.getRGB(x, y) == b.getRGB(x, y) ? 0 : 1;
+            }
+        }
+        return count;
+    }
+
+    @Test
     void pumpDropsAFailingSourceAndGoesOn() throws Exception {
         FxThread.call(() -> {
             int[] calls = new int[2];

@@ -40,6 +40,23 @@ class TicksTest {
     }
 
     @Test
+    void lowChartsHaveAtLeastThreeTicksAndNoCrowd() {
+        // Was the single tick 10: the range widened to 6..12 had taken another step than the one it was widened for.
+        assertThat(labels(Ticks.around(ACCURACY, 0.079, 0.117, 2))).containsExactly("5", "10", "15");
+        assertThat(labels(Ticks.around(ACCURACY, 0.08, 0.13, 2))).containsExactly("5", "10", "15");
+        Random random = new Random(9);
+        for (int i = 0; i < 2000; i++) {
+            double low = random.nextDouble();
+            double high = low + random.nextDouble() * Math.pow(10, random.nextInt(-3, 1));
+            for (int about = 2; about <= 8; about++) {
+                assertThat(Ticks.around(LINEAR, low, high, about).marks())
+                        .as("%s to %s, room for %s", low, high, about)
+                        .hasSizeBetween(3, about + 2);
+            }
+        }
+    }
+
+    @Test
     void logAxesOfManyDecadesArePowers() {
         assertThat(labels(Ticks.around(LOG, 1e-3, 900, 8)))
                 .containsExactly("10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹", "10²");
