@@ -66,7 +66,9 @@ if errorlevel 1 (
 set "CALLER_JAVA_HOME=%JAVA_HOME%"
 set "JAVA_HOME=%JDK%"
 pushd "%HERE%"
-call mvnw.cmd -B -ntp -pl app -am package -Dmaven.test.skip=true 1>&2
+set "COMMIT=unknown"
+for /f %%c in ('git rev-parse HEAD 2^>nul') do set "COMMIT=%%c"
+call mvnw.cmd -B -ntp -pl app -am package -Dmaven.test.skip=true "-Dforesight.commit=%COMMIT%" 1>&2
 set "RESULT=%errorlevel%"
 popd
 set "JAVA_HOME=%CALLER_JAVA_HOME%"

@@ -24,7 +24,16 @@ public final class Main {
         if (missing.isPresent()) {
             return HeadlessStart.run(missing.get());
         }
-        WorkbenchLauncher.launch(List.of());
-        return 0;
+        try {
+            WorkbenchLauncher.launch(List.of());
+            return 0;
+        } catch (RuntimeException | LinkageError e) {
+            // A display may be named and refuse; that shows only when JavaFX tries it.
+            Optional<String> refusal = Display.refusal(e);
+            if (refusal.isEmpty()) {
+                throw e;
+            }
+            return HeadlessStart.run(refusal.get());
+        }
     }
 }

@@ -17,8 +17,8 @@ public final class WorkerCommand {
             "-Dorg.eclipse.deeplearning4j.helpers.disable=false",
             "-Djava.awt.headless=true");
 
-    private static final List<String> PASSED_ON =
-            List.of("-Dforesight.", "-Dorg.bytedeco.", "-Dorg.nd4j.", "-Djava.io.tmpdir=", "-Dfile.encoding=", "-Duser.");
+    private static final List<String> PASSED_ON = List.of(
+            "-Dforesight.", "-Dorg.bytedeco.", "-Dorg.nd4j.", "-Djava.io.tmpdir=", "-Dfile.encoding=", "-Duser.");
 
     private WorkerCommand() {}
 
@@ -48,6 +48,7 @@ public final class WorkerCommand {
         return ProcessHandle.current()
                 .info()
                 .command()
-                .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                .orElseGet(() ->
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 }

@@ -35,7 +35,8 @@ public final class SampleRuns {
     public static void appendSteps(RunDirectory run, int from, int to, int stepsPerEpoch) {
         StringBuilder text = new StringBuilder(from == 0 ? "step,epoch,seconds,lr,loss,gradient_norm\n" : "");
         RunSpec spec = run.spec();
-        Random noise = new Random(spec.seed() * 31 + (long) spec.arm().prediction().horizon() + from);
+        Random noise =
+                new Random(spec.seed() * 31 + (long) spec.arm().prediction().horizon() + from);
         double pace = 1 + 0.15 * spec.arm().prediction().horizon();
         for (int step = from + 1; step <= to; step++) {
             double epoch = (double) step / stepsPerEpoch;

@@ -1,4 +1,4 @@
-/** Benchmarks of the parts that a step or a frame waits for. May know engine and plots; nothing knows it. */
+/** Benchmarks of the parts that a step or a frame waits for. May know engine, plots and app; nothing knows it. */
 @NullMarked
 package dev.foresight.bench;
 

@@ -1,39 +1,18 @@
 package dev.foresight.app.cli;
 
 import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.plots.table.ArmSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SequencedSet;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
 
-/**
- * The runs of one experiment side by side. Differences to the baseline are means over pairs of runs with the same seed,
- * which share initial weights, batches and dropout masks.
- *
- * @param baseline the arm that the others are compared with: the first without prediction, or else the first
- */
-record Comparison(String experiment, Quality quality, String baseline, List<RunView> runs) {
-    /** An arm over its seeds; means are empty where no run of it was evaluated. */
-    record Arm(
-            String name,
-            double horizon,
-            int n,
-            OptionalDouble meanFinal,
-            OptionalDouble meanBest,
-            OptionalDouble secondsPerStep,
-            int pairs,
-            OptionalDouble differenceFinal,
-            OptionalDouble differenceBest) {}
-
+/** The runs of one experiment side by side, and what each of its arms came to. */
+record Comparison(String experiment, Quality quality, List<RunView> runs, List<ArmSummary> arms) {
     Comparison {
         runs = List.copyOf(runs);
+        arms = List.copyOf(arms);
     }
 
     /** One comparison for each experiment that occurs, in the order of the runs. */
@@ -46,17 +25,23 @@ record Comparison(String experiment, Quality quality, String baseline, List<RunV
         }
         List<Comparison> comparisons = new ArrayList<>();
         byExperiment.forEach((name, members) -> comparisons.add(
-                new Comparison(name, members.getFirst().quality(), baseline(members), ordered(members))));
+                new Comparison(name, members.getFirst().quality(), ordered(members), summaries(members))));
         return comparisons;
     }
 
-    private static String baseline(List<RunView> runs) {
-        return runs.stream()
-                .map(run -> run.spec().arm())
-                .filter(arm -> arm.prediction().horizon() == 0)
+    /** The arm that the others are compared with. */
+    String baseline() {
+        return arms.stream()
+                .filter(ArmSummary::baseline)
                 .findFirst()
-                .orElse(runs.getFirst().spec().arm())
-                .name();
+                .map(ArmSummary::arm)
+                .orElseThrow();
+    }
+
+    private static List<ArmSummary> summaries(List<RunView> runs) {
+        return dev.foresight.plots.table.Comparison.of(
+                        runs.stream().map(RunView::directory).toList())
+                .arms();
     }
 
     /** By arm as in the spec, then by seed. */
@@ -69,63 +54,5 @@ record Comparison(String experiment, Quality quality, String baseline, List<RunV
                                 run -> arms.indexOf(run.spec().arm().name()))
                         .thenComparingLong(run -> run.spec().seed()))
                 .toList();
-    }
-
-    List<Arm> arms() {
-        SequencedSet<String> names = new LinkedHashSet<>();
-        runs.forEach(run -> names.add(run.spec().arm().name()));
-        return names.stream().map(this::arm).toList();
-    }
-
-    List<RunView> runsOf(String arm) {
-        return runs.stream().filter(run -> run.spec().arm().name().equals(arm)).toList();
-    }
-
-    private Arm arm(String name) {
-        List<RunView> members = runsOf(name);
-        double[] finals = differences(members, RunView::finalValue);
-        double[] bests = differences(members, RunView::bestValue);
-        return new Arm(
-                name,
-                members.getFirst().spec().arm().prediction().horizon(),
-                (int) members.stream()
-                        .filter(run -> run.finalValue().isPresent())
-                        .count(),
-                mean(members, RunView::finalValue),
-                mean(members, RunView::bestValue),
-                mean(members, RunView::secondsPerStep),
-                finals.length,
-                DoubleStream.of(finals).average(),
-                DoubleStream.of(bests).average());
-    }
-
-    /** Arm minus baseline for each seed that both have; empty for the baseline itself. */
-    private double[] differences(List<RunView> members, Function<RunView, OptionalDouble> value) {
-        if (members.getFirst().spec().arm().name().equals(baseline)) {
-            return new double[0];
-        }
-        return members.stream()
-                .flatMapToDouble(run -> partner(run)
-                        .filter(partner -> value.apply(run).isPresent()
-                                && value.apply(partner).isPresent())
-                        .map(partner -> DoubleStream.of(value.apply(run).getAsDouble()
-                                - value.apply(partner).getAsDouble()))
-                        .orElseGet(DoubleStream::empty))
-                .toArray();
-    }
-
-    /** The newest run of the baseline with the same seed. */
-    private Optional<RunView> partner(RunView run) {
-        return runsOf(baseline).stream()
-                .filter(other -> other.spec().seed() == run.spec().seed())
-                .max(Comparator.comparing(other -> other.directory().name()));
-    }
-
-    private static OptionalDouble mean(List<RunView> runs, Function<RunView, OptionalDouble> value) {
-        return runs.stream()
-                .map(value)
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .average();
     }
 }

@@ -3,6 +3,7 @@ package dev.foresight.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foresight.plots.table.ArmSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -25,17 +26,19 @@ final class ComparisonJson {
         node.put("metric", comparison.quality().metric());
         node.put("baseline", comparison.baseline());
         ArrayNode arms = node.putArray("arms");
-        for (Comparison.Arm arm : comparison.arms()) {
+        for (ArmSummary arm : comparison.arms()) {
             ObjectNode one = arms.addObject();
-            one.put("name", arm.name());
+            one.put("name", arm.arm());
             one.put("horizon", arm.horizon());
-            one.put("n", arm.n());
-            put(one, "meanFinal", arm.meanFinal());
-            put(one, "meanBest", arm.meanBest());
+            one.put("n", arm.seeds().size());
+            put(one, "meanFinal", arm.finalMean());
+            put(one, "deviationFinal", arm.finalDeviation());
+            put(one, "meanBest", arm.bestMean());
             put(one, "secondsPerStep", arm.secondsPerStep());
             one.put("pairs", arm.pairs());
-            put(one, "differenceFinal", arm.differenceFinal());
-            put(one, "differenceBest", arm.differenceBest());
+            put(one, "differenceFinal", arm.difference());
+            put(one, "differenceFinalMargin", arm.differenceMargin());
+            put(one, "differenceBest", arm.bestDifference());
         }
         ArrayNode runs = node.putArray("runs");
         for (RunView run : comparison.runs()) {
@@ -56,8 +59,12 @@ final class ComparisonJson {
     }
 
     private static void put(ObjectNode node, String key, OptionalDouble value) {
-        if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
-            node.put(key, value.getAsDouble());
+        put(node, key, value.orElse(Double.NaN));
+    }
+
+    private static void put(ObjectNode node, String key, double value) {
+        if (Double.isFinite(value)) {
+            node.put(key, value);
         } else {
             node.putNull(key);
         }

@@ -1,5 +1,6 @@
 package dev.foresight.app.cli;
 
+import dev.foresight.plots.table.ArmSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,26 +16,24 @@ final class ComparisonText {
         Quality quality = comparison.quality();
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADER);
-        for (Comparison.Arm arm : comparison.arms()) {
-            for (RunView run : comparison.runsOf(arm.name())) {
-                rows.add(List.of(
-                        arm.name(),
-                        Long.toString(run.spec().seed()),
-                        shown(quality, run.finalValue()),
-                        shown(quality, run.bestValue()),
-                        run.bestValue().isPresent() ? String.format(Locale.ROOT, "%.1f", run.bestEpoch()) : "-",
-                        seconds(run.secondsPerStep()),
-                        run.ending()));
-            }
-        }
-        for (Comparison.Arm arm : comparison.arms()) {
+        for (RunView run : comparison.runs()) {
             rows.add(List.of(
-                    arm.name(),
-                    "mean of " + arm.n(),
-                    shown(quality, arm.meanFinal()),
-                    shown(quality, arm.meanBest()),
+                    run.spec().arm().name(),
+                    Long.toString(run.spec().seed()),
+                    shown(quality, run.finalValue()),
+                    shown(quality, run.bestValue()),
+                    run.bestValue().isPresent() ? String.format(Locale.ROOT, "%.1f", run.bestEpoch()) : "-",
+                    seconds(run.secondsPerStep()),
+                    run.ending()));
+        }
+        for (ArmSummary arm : comparison.arms()) {
+            rows.add(List.of(
+                    arm.arm(),
+                    "mean of " + arm.seeds().size(),
+                    shown(quality, known(arm.finalMean())),
+                    shown(quality, known(arm.bestMean())),
                     "",
-                    seconds(arm.secondsPerStep()),
+                    seconds(known(arm.secondsPerStep())),
                     difference(comparison, arm)));
         }
         StringBuilder text = new StringBuilder();
@@ -55,14 +54,20 @@ final class ComparisonText {
         return text.toString();
     }
 
-    private static String difference(Comparison comparison, Comparison.Arm arm) {
-        if (arm.differenceFinal().isEmpty() || arm.differenceBest().isEmpty()) {
-            return arm.name().equals(comparison.baseline()) ? "baseline" : "";
+    private static String difference(Comparison comparison, ArmSummary arm) {
+        if (arm.pairs() == 0) {
+            return arm.baseline() ? "baseline" : "";
         }
         Quality quality = comparison.quality();
-        return "against " + comparison.baseline() + ": final "
-                + quality.difference(arm.differenceFinal().getAsDouble()) + ", best "
-                + quality.difference(arm.differenceBest().getAsDouble()) + " (pairs: " + arm.pairs() + ")";
+        String interval = Double.isNaN(arm.differenceMargin())
+                ? ""
+                : " \u00b1 " + quality.shown(arm.differenceMargin()) + " (95 % interval)";
+        return "against " + comparison.baseline() + ": final " + quality.difference(arm.difference()) + interval
+                + ", best " + quality.difference(arm.bestDifference()) + " (pairs: " + arm.pairs() + ")";
+    }
+
+    private static OptionalDouble known(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     private static String shown(Quality quality, OptionalDouble value) {

@@ -22,6 +22,19 @@ public final class Display {
         return missing(System.getProperties(), System.getenv(), Files::exists);
     }
 
+    /** Whether JavaFX failed because of the display or its libraries: what it said; empty for any other failure. */
+    public static Optional<String> refusal(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof UnsatisfiedLinkError
+                    || message.contains("DISPLAY")
+                    || message.contains("No toolkit found")) {
+                return Optional.of("the display cannot be used (" + message + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
     static Optional<String> missing(Properties properties, Map<String, String> environment, Predicate<Path> exists) {
         if ("Headless".equals(properties.getProperty("glass.platform"))) {
             return Optional.empty();

@@ -55,6 +55,7 @@ final class Execution {
             RunDirectory directory = run.directory();
             System.err.println("  " + directory.folder() + "  " + run.label() + ": " + run.ending());
         }
+        System.err.println("foresight compare with these folders shows what was measured.");
         if (!idle) {
             System.err.println("A worker did not stop in time; it ends with this process or at its next step.");
         }

@@ -52,13 +52,13 @@ final class ChartHeader extends HBox {
             button.setToggleGroup(group);
             button.setAccessibleText(name + ": " + word.apply(candidate));
             button.setMinWidth(Region.USE_PREF_SIZE);
-            button.setOnAction(_ -> {
+            button.setOnAction(event -> {
                 value.setValue(candidate);
                 button.setSelected(true);
             });
             box.getChildren().add(button);
         }
-        value.addListener((_, _, now) -> select(group, now));
+        value.addListener((observed, former, now) -> select(group, now));
         select(group, value.getValue());
         getChildren().add(box);
     }

@@ -47,7 +47,7 @@ public final class ComparisonView extends VBox {
         VBox.setVgrow(loss, Priority.ALWAYS);
         getChildren().addAll(metricHeader, metric, lossHeader, loss);
 
-        InvalidationListener change = _ -> stale = true;
+        InvalidationListener change = observed -> stale = true;
         List.of(model.task(), model.axis(), model.loss(), model.lossScale(), model.metricScale())
                 .forEach(property -> property.addListener(change));
         model.project().runs().forEach(run -> follow(run, change));
@@ -57,13 +57,13 @@ public final class ComparisonView extends VBox {
                 changes.getAddedSubList().forEach(run -> follow(run, change));
             }
         });
-        model.dark().addListener((_, _, _) -> dress());
+        model.dark().addListener((observed, former, latter) -> dress());
         dress();
         pump.addChart(metric);
         pump.addChart(loss);
         pump.addSource(this::update);
         // The timer holds the view; it only runs while the view is in a window.
-        sceneProperty().addListener((_, _, scene) -> {
+        sceneProperty().addListener((observed, former, scene) -> {
             if (scene == null) {
                 pump.stop();
             } else {
@@ -110,8 +110,7 @@ public final class ComparisonView extends VBox {
             this.chart = chart;
         }
 
-        void show(
-                AxisStyle x, AxisStyle y, double smoothing, double end, List<ReferenceLine> lines, List<Curve> next) {
+        void show(AxisStyle x, AxisStyle y, double smoothing, double end, List<ReferenceLine> lines, List<Curve> next) {
             List<Object> wanted = List.of(x, y, end, lines);
             if (!wanted.equals(look)) {
                 look = wanted;

@@ -45,10 +45,16 @@ public final class ComparisonViewModel {
             this.word = word;
         }
 
-        /** Its word on the screen; of VALIDATION also in files. */
+        /** Its word on the screen and in files. */
         public String word() {
             return word;
         }
+    }
+
+    /** The charts, one above the other. */
+    public enum Chart {
+        METRIC,
+        LOSS
     }
 
     private static final String VALIDATION = "validation";
@@ -197,16 +203,18 @@ public final class ComparisonViewModel {
                 written -> told.accept("Wrote " + written));
     }
 
-    /** Writes the metric chart as a figure in the format of the file's ending. */
-    public void exportFigure(Path file, Consumer<String> told) {
+    /** Writes a chart, with the axes it has on the screen, as a figure in the format of the file's ending. */
+    public void exportFigure(Chart chart, Path file, Consumer<String> told) {
         List<RunDirectory> runs = directories();
-        String metric = RunItem.metric(task.get());
+        boolean metricWanted = chart == Chart.METRIC;
+        String split = metricWanted ? VALIDATION : loss.get().word();
+        String metric = metricWanted ? RunItem.metric(task.get()) : "loss";
+        Scale scale = metricWanted ? metricScale.get() : lossScale.get();
         RunFigure.Axis over = RunFigure.Axis.valueOf(axis.get().name());
-        Scale scale = metricScale.get();
         tasks.run(
                 "Exporting " + file,
                 () -> FigureWriter.write(
-                        RunFigure.of(runs, VALIDATION, metric, over, scale, FigureSize.DOUBLE_COLUMN), file),
+                        RunFigure.of(runs, split, metric, over, scale, FigureSize.DOUBLE_COLUMN), file),
                 written -> told.accept("Wrote "
                         + String.join(", ", written.stream().map(Path::toString).toList())));
     }
@@ -219,14 +227,15 @@ public final class ComparisonViewModel {
         List<Curve> curves = new ArrayList<>();
         for (RunItem run : shown()) {
             pick.apply(run)
-                    .ifPresent(curve -> curves.add(new Curve(
-                            run.spec().arm().name(), curve.over(axis.get()), style(run))));
+                    .ifPresent(curve ->
+                            curves.add(new Curve(run.spec().arm().name(), curve.over(axis.get()), style(run))));
         }
         return curves;
     }
 
     private static CurveStyle style(RunItem run) {
-        int position = Math.max(0, run.spec().experiment().arms().indexOf(run.spec().arm()));
+        int position =
+                Math.max(0, run.spec().experiment().arms().indexOf(run.spec().arm()));
         return CurveStyle.arm(run.spec().arm().color(), position);
     }
 }

@@ -60,7 +60,7 @@ final class CommonFields {
                         .map(arm -> Numbers.text(arm.prediction().horizon()))
                         .distinct()
                         .collect(Collectors.joining(", ")),
-                (spec, _) -> spec);
+                (spec, second) -> spec);
     }
 
     static SpecField batch() {
@@ -80,7 +80,12 @@ final class CommonFields {
                 "training.bptt",
                 training -> Integer.toString(training.bptt()),
                 (t, text) -> new TrainingSpec(
-                        t.length(), t.batch(), Math.toIntExact(small(text)), t.schedule(), t.clip(), t.evaluateEvery()));
+                        t.length(),
+                        t.batch(),
+                        Math.toIntExact(small(text)),
+                        t.schedule(),
+                        t.clip(),
+                        t.evaluateEvery()));
     }
 
     static SpecField clip() {
@@ -109,7 +114,8 @@ final class CommonFields {
                 UNITS,
                 "training.length.unit",
                 training -> training.length().unit().name(),
-                (t, text) -> length(t, new Amount(Amount.Unit.valueOf(text), t.length().count())));
+                (t, text) -> length(
+                        t, new Amount(Amount.Unit.valueOf(text), t.length().count())));
     }
 
     static SpecField evaluateEvery() {
@@ -128,7 +134,9 @@ final class CommonFields {
                 UNITS,
                 "training.evaluateEvery.unit",
                 training -> training.evaluateEvery().unit().name(),
-                (t, text) -> evaluate(t, new Amount(Amount.Unit.valueOf(text), t.evaluateEvery().count())));
+                (t, text) -> evaluate(
+                        t,
+                        new Amount(Amount.Unit.valueOf(text), t.evaluateEvery().count())));
     }
 
     static SpecField trainExamples() {
@@ -218,7 +226,11 @@ final class CommonFields {
     }
 
     private static SpecField training(
-            String label, String help, String path, Function<TrainingSpec, String> getter, Change<TrainingSpec> change) {
+            String label,
+            String help,
+            String path,
+            Function<TrainingSpec, String> getter,
+            Change<TrainingSpec> change) {
         return field(label, help, TEXT, path, getter, change);
     }
 

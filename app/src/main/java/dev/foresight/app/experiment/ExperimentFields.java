@@ -93,8 +93,7 @@ public final class ExperimentFields {
         return Stream.of(
                         Stream.of(networkParameters, dataParameters, ruleParameters)
                                 .flatMap(List::stream),
-                        Stream.of(
-                                description, learningRate, batch, bptt, lengthUnit, length, clip, evaluateUnit),
+                        Stream.of(description, learningRate, batch, bptt, lengthUnit, length, clip, evaluateUnit),
                         Stream.of(
                                 evaluateEvery,
                                 trainExamples,
@@ -122,12 +121,16 @@ public final class ExperimentFields {
     }
 
     private void rebuild(ExperimentSpec spec) {
+        dataSet.offer(options(components.dataSetsFor(taskOf(spec))));
         String networkId = spec.architecture().id();
         if (!networkId.equals(shownNetwork)) {
             shownNetwork = networkId;
             fill(
                     networkParameters,
-                    components.architecture(networkId).map(Component::parameters).orElse(List.of()),
+                    components
+                            .architecture(networkId)
+                            .map(Component::parameters)
+                            .orElse(List.of()),
                     parameters -> ParameterFields.of(
                             parameters,
                             "architecture.parameters",
@@ -179,31 +182,53 @@ public final class ExperimentFields {
         field.onEdit(edit);
     }
 
-    /** Another network starts from its defaults; one for another task brings data of that task with it. */
+    /**
+     * Another network starts from its defaults; one for another task brings data of that task with it, and the batch,
+     * clipping and rule's parameters that are usual there. Horizons, rate, length and seeds stay.
+     */
     private ExperimentSpec chooseNetwork(ExperimentSpec spec, String id) throws NotAValue {
         Architecture chosen = components.architecture(id).orElseThrow(() -> new NotAValue("a registered network"));
         if (chosen.id().equals(spec.architecture().id())) {
             return spec;
         }
-        DataSpec data = spec.data();
         Task task = chosen.task();
-        if (task != spec.task()) {
-            data = components.dataSetsFor(task).stream()
-                    .min(Comparator.comparing(set -> needsFolder(set.parameters())))
-                    .map(set -> new DataSpec(
-                            new ComponentSpec(set.id(), Values.NONE),
-                            0,
-                            task == Task.IMAGE_CLASSIFICATION ? 1000 : 0,
-                            DataSpec.Augmentation.NONE))
-                    .orElseThrow(() -> new NotAValue("a network for which there is a data set"));
+        ComponentSpec architecture = new ComponentSpec(id, Values.NONE);
+        boolean fits = components
+                .dataSet(spec.data().set().id())
+                .map(set -> set.task() == task)
+                .orElse(task == spec.task());
+        if (fits) {
+            return SpecEdits.task(spec, task, architecture, spec.data());
         }
-        return SpecEdits.task(spec, task, new ComponentSpec(id, Values.NONE), data);
+        return ExperimentTemplate.forTask(task).usualIn(SpecEdits.task(spec, task, architecture, dataFor(task)));
     }
 
+    private DataSpec dataFor(Task task) throws NotAValue {
+        return components.dataSetsFor(task).stream()
+                .min(Comparator.comparing(set -> needsFolder(set.parameters())))
+                .map(set -> new DataSpec(
+                        new ComponentSpec(set.id(), Values.NONE),
+                        0,
+                        task == Task.IMAGE_CLASSIFICATION ? 1000 : 0,
+                        DataSpec.Augmentation.NONE))
+                .orElseThrow(() -> new NotAValue("a network for which there is a data set"));
+    }
+
+    /** Only sets of the network's task are on offer, so a spec whose task said something else is put right as well. */
     private ExperimentSpec chooseData(ExperimentSpec spec, String id) {
-        return id.equals(spec.data().set().id())
-                ? spec
-                : SpecEdits.dataSet(spec, new ComponentSpec(id, Values.NONE));
+        if (id.equals(spec.data().set().id())) {
+            return spec;
+        }
+        ExperimentSpec changed = SpecEdits.dataSet(spec, new ComponentSpec(id, Values.NONE));
+        return SpecEdits.task(changed, taskOf(spec), changed.architecture(), changed.data());
+    }
+
+    /** The network's task; the spec's own where the network is unknown. */
+    private Task taskOf(ExperimentSpec spec) {
+        return components
+                .architecture(spec.architecture().id())
+                .map(Architecture::task)
+                .orElse(spec.task());
     }
 
     private static boolean needsFolder(List<Parameter> parameters) {
@@ -211,8 +236,12 @@ public final class ExperimentFields {
     }
 
     private static Input choice(List<? extends Component> components) {
-        return new Input.Choice(components.stream()
+        return new Input.Choice(options(components));
+    }
+
+    private static List<Option> options(List<? extends Component> components) {
+        return components.stream()
                 .map(component -> new Option(component.id(), component.title(), component.summary()))
-                .toList());
+                .toList();
     }
 }

@@ -36,6 +36,27 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
         return SpecEdits.named(spec, name);
     }
 
+    static ExperimentTemplate forTask(Task task) {
+        return all().stream()
+                .filter(template -> template.spec.task() == task)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no template for the task " + task));
+    }
+
+    /** A spec that has come to this template's task, with what is usual there for training it. */
+    ExperimentSpec usualIn(ExperimentSpec other) {
+        TrainingSpec own = other.training();
+        TrainingSpec usual = spec.training();
+        ComponentSpec rule = spec.arms().getFirst().optimizer().rule();
+        TrainingSpec training = new TrainingSpec(
+                own.length(), usual.batch(), usual.bptt(), own.schedule(), usual.clip(), own.evaluateEvery());
+        return SpecEdits.optimizers(
+                SpecEdits.training(other, training),
+                optimizer -> optimizer.rule().id().equals(rule.id())
+                        ? new OptimizerSpec(rule, optimizer.learningRate())
+                        : optimizer);
+    }
+
     private static ExperimentSpec images() {
         return new ExperimentSpec(
                 "images",

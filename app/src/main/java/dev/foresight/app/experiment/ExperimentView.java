@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
@@ -21,29 +25,73 @@ import javafx.scene.layout.VBox;
 public final class ExperimentView extends ScrollPane {
     private final ExperimentViewModel model;
     private final LabelColumn column = new LabelColumn();
+    private final BooleanProperty text = new SimpleBooleanProperty();
 
-    @FXML private VBox form;
-    @FXML private FieldRow network;
-    @FXML private VBox networkParameters;
-    @FXML private FieldRow dataSet;
-    @FXML private VBox dataParameters;
-    @FXML private FieldRow trainExamples;
-    @FXML private FieldRow validationExamples;
-    @FXML private FieldRow augmentation;
-    @FXML private FieldRow rule;
-    @FXML private FieldRow horizons;
-    @FXML private FieldRow learningRate;
-    @FXML private VBox ruleParameters;
-    @FXML private TitledPane moreOfRule;
-    @FXML private VBox moreRuleParameters;
-    @FXML private FieldRow batch;
-    @FXML private FieldRow bptt;
-    @FXML private FieldRow length;
-    @FXML private FieldRow evaluateEvery;
-    @FXML private FieldRow clip;
-    @FXML private FieldRow seeds;
-    @FXML private FieldRow threads;
-    @FXML private Label otherProblems;
+    @FXML
+    private VBox form;
+
+    @FXML
+    private FieldRow network;
+
+    @FXML
+    private VBox networkParameters;
+
+    @FXML
+    private FieldRow dataSet;
+
+    @FXML
+    private VBox dataParameters;
+
+    @FXML
+    private FieldRow trainExamples;
+
+    @FXML
+    private FieldRow validationExamples;
+
+    @FXML
+    private FieldRow augmentation;
+
+    @FXML
+    private FieldRow rule;
+
+    @FXML
+    private FieldRow horizons;
+
+    @FXML
+    private FieldRow learningRate;
+
+    @FXML
+    private VBox ruleParameters;
+
+    @FXML
+    private TitledPane moreOfRule;
+
+    @FXML
+    private VBox moreRuleParameters;
+
+    @FXML
+    private FieldRow batch;
+
+    @FXML
+    private FieldRow bptt;
+
+    @FXML
+    private FieldRow length;
+
+    @FXML
+    private FieldRow evaluateEvery;
+
+    @FXML
+    private FieldRow clip;
+
+    @FXML
+    private FieldRow seeds;
+
+    @FXML
+    private FieldRow threads;
+
+    @FXML
+    private Label otherProblems;
 
     public ExperimentView(ExperimentViewModel model) {
         this.model = model;
@@ -82,15 +130,22 @@ public final class ExperimentView extends ScrollPane {
         fill(networkParameters, fields.networkParameters);
         fill(dataParameters, fields.dataParameters);
         split(fields.ruleParameters);
-        fields.ruleParameters.addListener((ListChangeListener<SpecField>) _ -> split(fields.ruleParameters));
-        model.spec().addListener((_, _, spec) -> {
+        fields.ruleParameters.addListener((ListChangeListener<SpecField>) change -> split(fields.ruleParameters));
+        model.spec().addListener((observed, former, spec) -> {
             form.setDisable(spec == null);
-            boolean text = spec != null && spec.task() == Task.LANGUAGE_MODEL;
-            bptt.setVisible(text);
-            augmentation.setVisible(!text);
+            text.set(spec != null && spec.task() == Task.LANGUAGE_MODEL);
         });
-        model.otherProblems().addListener((ListChangeListener<SpecProblem>) _ -> showOthers());
+        showFor(bptt, fields.bptt, text);
+        showFor(augmentation, fields.augmentation, text.not());
+        model.otherProblems().addListener((ListChangeListener<SpecProblem>) change -> showOthers());
         showOthers();
+    }
+
+    /** A field that does not matter to the task hides, but never with a problem that keeps the experiment from running. */
+    private static void showFor(FieldRow row, SpecField field, ObservableBooleanValue matters) {
+        row.visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> matters.get() || field.problem().get().isPresent(), matters, field.problem()));
     }
 
     private void showOthers() {
@@ -103,13 +158,23 @@ public final class ExperimentView extends ScrollPane {
 
     private void fill(VBox box, ObservableList<SpecField> fields) {
         rows(box, fields);
-        fields.addListener((ListChangeListener<SpecField>) _ -> rows(box, fields));
+        fields.addListener((ListChangeListener<SpecField>) change -> rows(box, fields));
     }
 
     /** Weight decay is what people change; the rest of a rule's parameters stands behind a title. */
     private void split(List<SpecField> fields) {
         rows(ruleParameters, fields.stream().filter(ExperimentView::isMain).toList());
         rows(moreRuleParameters, fields.stream().filter(field -> !isMain(field)).toList());
+        for (SpecField field : fields) {
+            if (!isMain(field)) {
+                // What keeps the experiment from running must not stay folded away.
+                field.problem().addListener((observed, former, problem) -> {
+                    if (problem.isPresent()) {
+                        moreOfRule.setExpanded(true);
+                    }
+                });
+            }
+        }
         moreOfRule.setVisible(!moreRuleParameters.getChildren().isEmpty());
         moreOfRule.setManaged(moreOfRule.isVisible());
     }

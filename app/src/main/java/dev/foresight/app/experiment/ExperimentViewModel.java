@@ -5,6 +5,7 @@ import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.SpecProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -48,8 +49,7 @@ public final class ExperimentViewModel {
     public void load(ExperimentSpec loaded) {
         saved = loaded;
         history.clear();
-        take(loaded);
-        fields.refreshAll(loaded);
+        take(loaded, fields::refreshAll);
     }
 
     /** Shows nothing: the project has no experiment. */
@@ -121,8 +121,7 @@ public final class ExperimentViewModel {
     }
 
     private void restore(ExperimentSpec former) {
-        take(former);
-        fields.refreshAll(former);
+        take(former, fields::refreshAll);
     }
 
     private void change(String what, UnaryOperator<ExperimentSpec> edit) {
@@ -131,8 +130,7 @@ public final class ExperimentViewModel {
             ExperimentSpec after = edit.apply(before);
             if (!after.equals(before)) {
                 history.remember(what, before);
-                take(after);
-                fields.refreshAll(after);
+                take(after, fields::refreshAll);
             }
         }
     }
@@ -147,13 +145,14 @@ public final class ExperimentViewModel {
             update();
             return;
         }
-        history.remember(field.label(), before);
-        take(after);
-        fields.refreshExcept(field, after);
+        history.remember(field.step(text), before);
+        take(after, changed -> fields.refreshExcept(field, changed));
     }
 
-    private void take(ExperimentSpec next) {
+    /** The fields come first: a problem is shown beside the field that it belongs to, which may be a new one. */
+    private void take(ExperimentSpec next, Consumer<ExperimentSpec> refresh) {
         spec.set(next);
+        refresh.accept(next);
         update();
         long ticket = ++checks;
         tasks.run("Checking " + next.name(), () -> check.apply(next), found -> {

@@ -3,8 +3,8 @@ package dev.foresight.app.experiment;
 import dev.foresight.app.experiment.SpecField.Input;
 import dev.foresight.app.experiment.SpecField.Option;
 import dev.foresight.engine.spec.SpecProblem;
-import java.util.List;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
@@ -73,7 +73,7 @@ public final class FieldRow extends VBox {
         column.add(label);
         HBox.setHgrow(control, Priority.ALWAYS);
         line.getChildren().add(control);
-        field.problem().addListener((_, _, problem) -> mark(control, field, problem));
+        field.problem().addListener((observed, former, problem) -> mark(control, field, problem));
     }
 
     Label label() {
@@ -89,16 +89,18 @@ public final class FieldRow extends VBox {
         control.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(control, Priority.ALWAYS);
         line.getChildren().add(control);
-        field.problem().addListener((_, _, problem) -> mark(control, field, problem));
+        field.problem().addListener((observed, former, problem) -> mark(control, field, problem));
         mark(control, field, field.problem().get());
         return control;
     }
 
     private void mark(Region control, SpecField field, Optional<SpecProblem> problem) {
-        control.pseudoClassStateChanged(ERROR, problem.filter(SpecProblem::isError).isPresent());
+        control.pseudoClassStateChanged(
+                ERROR, problem.filter(SpecProblem::isError).isPresent());
         control.pseudoClassStateChanged(
                 WARNING, problem.filter(p -> !p.isError()).isPresent());
-        message.pseudoClassStateChanged(ERROR, problem.filter(SpecProblem::isError).isPresent());
+        message.pseudoClassStateChanged(
+                ERROR, problem.filter(SpecProblem::isError).isPresent());
         message.setVisible(problem.isPresent());
         message.setText(problem.map(p -> p.value().isEmpty() ? p.allowed() : p.value() + ": " + p.allowed())
                 .orElse(""));
@@ -107,10 +109,10 @@ public final class FieldRow extends VBox {
 
     private static Control control(SpecField field) {
         return switch (field.input()) {
-            case Input.Text _ -> textField(field);
-            case Input.Folder _ -> new FolderField(field);
-            case Input.Flag _ -> checkBox(field);
-            case Input.Choice choice -> comboBox(field, choice.options());
+            case Input.Text line -> textField(field);
+            case Input.Folder folder -> new FolderField(field);
+            case Input.Flag flag -> checkBox(field);
+            case Input.Choice anyOf -> comboBox(field);
         };
     }
 
@@ -124,16 +126,16 @@ public final class FieldRow extends VBox {
 
     private static CheckBox checkBox(SpecField field) {
         CheckBox box = new CheckBox();
-        field.text().addListener((_, _, text) -> box.setSelected(Boolean.parseBoolean(text)));
+        field.text().addListener((observed, former, text) -> box.setSelected(Boolean.parseBoolean(text)));
         box.setSelected(Boolean.parseBoolean(field.text().get()));
         box.selectedProperty()
-                .addListener((_, _, selected) -> field.text().set(Boolean.toString(selected)));
+                .addListener((observed, former, selected) -> field.text().set(Boolean.toString(selected)));
         return box;
     }
 
-    private static ComboBox<Option> comboBox(SpecField field, List<Option> options) {
+    private static ComboBox<Option> comboBox(SpecField field) {
         ComboBox<Option> box = new ComboBox<>();
-        box.getItems().setAll(options);
+        box.getItems().setAll(field.options());
         box.setMinWidth(40);
         box.setConverter(new StringConverter<>() {
             @Override
@@ -146,13 +148,17 @@ public final class FieldRow extends VBox {
                 throw new UnsupportedOperationException("the box is not edited as text");
             }
         });
-        Runnable select = () -> options.stream()
+        Runnable select = () -> field.options().stream()
                 .filter(option -> option.id().equals(field.text().get()))
                 .findFirst()
                 .ifPresentOrElse(box::setValue, () -> box.setValue(null));
-        field.text().addListener((_, _, _) -> select.run());
+        field.text().addListener((observed, former, latter) -> select.run());
         select.run();
-        box.valueProperty().addListener((_, _, option) -> {
+        field.options().addListener((ListChangeListener<Option>) change -> {
+            box.getItems().setAll(field.options());
+            select.run();
+        });
+        box.valueProperty().addListener((observed, former, option) -> {
             if (option != null) {
                 field.text().set(option.id());
             }

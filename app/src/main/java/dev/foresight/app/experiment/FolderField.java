@@ -25,7 +25,7 @@ final class FolderField extends Control {
         Button choose = new Button("…");
         choose.setTooltip(new Tooltip("Choose a folder"));
         choose.setAccessibleText("Choose a folder for " + field.label());
-        choose.setOnAction(_ -> {
+        choose.setOnAction(event -> {
             DirectoryChooser chooser = new DirectoryChooser();
             chooser.setTitle(field.label());
             File chosen = chooser.showDialog(getScene().getWindow());

@@ -6,8 +6,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
 
 /** Toggles for the horizons s, one arm each, and a way to add one's own. */
 public final class HorizonChips extends FlowPane {
@@ -17,7 +17,7 @@ public final class HorizonChips extends FlowPane {
     /** Empty until bound; for FXML. */
     public HorizonChips() {
         getStyleClass().add("horizon-chips");
-        setHgap(4);
+        setHgap(3);
         setVgap(4);
         own.setPrefColumnCount(3);
         own.setPromptText("s");
@@ -29,14 +29,14 @@ public final class HorizonChips extends FlowPane {
     }
 
     void show(ExperimentViewModel model) {
-        model.spec().addListener((_, _, _) -> rebuild(model));
-        add.setOnAction(_ -> {
+        model.spec().addListener((observed, former, latter) -> rebuild(model));
+        add.setOnAction(event -> {
             getChildren().remove(add);
             getChildren().add(own);
             own.requestFocus();
         });
-        own.setOnAction(_ -> accept(model));
-        own.focusedProperty().addListener((_, _, focused) -> {
+        own.setOnAction(event -> accept(model));
+        own.focusedProperty().addListener((observed, former, focused) -> {
             if (!focused && own.getParent() != null) {
                 rebuild(model);
             }
@@ -78,7 +78,7 @@ public final class HorizonChips extends FlowPane {
                             ? "AdamW, the baseline without prediction"
                             : "WP-AdamW: the gradient is taken " + Numbers.text(horizon) + " steps ahead"));
             chip.setAccessibleText("Horizon s = " + Numbers.text(horizon));
-            chip.setOnAction(_ -> {
+            chip.setOnAction(event -> {
                 model.toggleHorizon(horizon);
                 // The last arm stays: an experiment without one has nothing to compare.
                 chip.setSelected(model.horizons().contains(horizon));

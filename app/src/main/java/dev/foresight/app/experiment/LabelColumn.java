@@ -14,7 +14,7 @@ final class LabelColumn {
     void add(Label label) {
         if (!labels.contains(label)) {
             labels.add(label);
-            label.fontProperty().addListener((_, _, _) -> measure());
+            label.fontProperty().addListener((observed, former, latter) -> measure());
         }
         measure();
     }

@@ -29,7 +29,7 @@ final class Numbers {
     static long whole(String text) throws NotAValue {
         try {
             return new BigDecimal(text.strip().replace("_", "")).longValueExact();
-        } catch (ArithmeticException | NumberFormatException _) {
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new NotAValue("a whole number, such as 128");
         }
     }
@@ -37,7 +37,7 @@ final class Numbers {
     static double real(String text) throws NotAValue {
         try {
             return new BigDecimal(text.strip()).doubleValue();
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException e) {
             throw new NotAValue("a number, such as 0.001 or 1e-3");
         }
     }
@@ -57,7 +57,7 @@ final class Numbers {
                 for (long value = first; value <= last; value++) {
                     all.add(value);
                 }
-            } catch (NumberFormatException _) {
+            } catch (NumberFormatException e) {
                 throw new NotAValue("whole numbers separated by commas, such as 1, 2, 3 or 1-5");
             }
         }

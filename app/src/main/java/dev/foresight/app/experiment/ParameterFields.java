@@ -47,25 +47,26 @@ final class ParameterFields {
 
     private static Input input(Parameter parameter) {
         return switch (parameter) {
-            case Parameter.Whole _, Parameter.Real _ -> new Input.Text();
-            case Parameter.Flag _ -> new Input.Flag();
+            case Parameter.Whole whole -> new Input.Text();
+            case Parameter.Real real -> new Input.Text();
+            case Parameter.Flag flag -> new Input.Flag();
             case Parameter.Choice choice -> Input.Choice.ofWords(choice.choices());
-            case Parameter.Location _ -> new Input.Folder();
+            case Parameter.Location location -> new Input.Folder();
         };
     }
 
     private static Object value(Parameter parameter, String text) throws NotAValue {
         return switch (parameter) {
-            case Parameter.Whole _ -> Numbers.whole(text);
-            case Parameter.Real _ -> Numbers.real(text);
-            case Parameter.Flag _ -> Boolean.valueOf(text);
+            case Parameter.Whole whole -> Numbers.whole(text);
+            case Parameter.Real real -> Numbers.real(text);
+            case Parameter.Flag flag -> Boolean.valueOf(text);
             case Parameter.Choice choice -> {
                 if (!choice.choices().contains(text)) {
                     throw new NotAValue("one of " + String.join(", ", choice.choices()));
                 }
                 yield text;
             }
-            case Parameter.Location _ -> text.strip();
+            case Parameter.Location location -> text.strip();
         };
     }
 
@@ -78,9 +79,10 @@ final class ParameterFields {
             case Parameter.Whole whole ->
                 parameter.help() + range(bound(whole.min()), bound(whole.max()), whole.defaultValue());
             case Parameter.Real real ->
-                parameter.help()
-                        + range(bound(real.min()), bound(real.max()), Numbers.text(real.defaultValue()));
-            case Parameter.Flag _, Parameter.Choice _, Parameter.Location _ -> parameter.help();
+                parameter.help() + range(bound(real.min()), bound(real.max()), Numbers.text(real.defaultValue()));
+            case Parameter.Flag flag -> parameter.help();
+            case Parameter.Choice choice -> parameter.help();
+            case Parameter.Location location -> parameter.help();
         };
     }
 

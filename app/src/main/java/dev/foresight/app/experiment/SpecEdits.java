@@ -77,8 +77,7 @@ final class SpecEdits {
 
     static ExperimentSpec ruleParameter(ExperimentSpec s, String name, Object value) {
         return optimizers(
-                s,
-                optimizer -> new OptimizerSpec(with(optimizer.rule(), name, value), optimizer.learningRate()));
+                s, optimizer -> new OptimizerSpec(with(optimizer.rule(), name, value), optimizer.learningRate()));
     }
 
     static ExperimentSpec training(ExperimentSpec s, TrainingSpec training) {

@@ -11,6 +11,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /**
  * One value of a spec as a form edits it: the text that stands there, what it means, and what is wrong with it. The text
@@ -67,9 +69,10 @@ public final class SpecField {
     private final Function<ExperimentSpec, String> getter;
     private final Setter setter;
     private final StringProperty text = new SimpleStringProperty("");
-    private final ReadOnlyObjectWrapper<Optional<SpecProblem>> problem =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
-    private BiConsumer<SpecField, String> editor = (_, _) -> {};
+    private final ReadOnlyObjectWrapper<Optional<SpecProblem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private BiConsumer<SpecField, String> editor = (first, second) -> {};
+    private final ObservableList<Option> options = FXCollections.observableArrayList();
+    private final ObservableList<Option> optionsView = FXCollections.unmodifiableObservableList(options);
     private boolean refreshing;
     private boolean nonsense;
 
@@ -90,7 +93,10 @@ public final class SpecField {
         this.paths = List.copyOf(paths);
         this.getter = getter;
         this.setter = setter;
-        text.addListener((_, _, value) -> {
+        if (input instanceof Input.Choice choice) {
+            options.setAll(choice.options());
+        }
+        text.addListener((observed, former, value) -> {
             if (!refreshing) {
                 editor.accept(this, value);
             }
@@ -109,6 +115,18 @@ public final class SpecField {
         return input;
     }
 
+    /** What there is to choose from now; empty where the input is no choice. */
+    public ObservableList<Option> options() {
+        return optionsView;
+    }
+
+    /** Offers these instead; what stands in the field stays, whether it is among them or not. */
+    void offer(List<Option> offered) {
+        if (!options.equals(offered)) {
+            options.setAll(offered);
+        }
+    }
+
     /** What stands in the field; setting it edits the spec when it means something. */
     public StringProperty text() {
         return text;
@@ -121,6 +139,11 @@ public final class SpecField {
     /** Whether its text means nothing, so that the spec still has the value before. */
     boolean nonsense() {
         return nonsense;
+    }
+
+    /** Name of an edit in the history: the letters of a number are one step, each choice is one of its own. */
+    String step(String value) {
+        return input instanceof Input.Choice ? label + " " + value : label;
     }
 
     void onEdit(BiConsumer<SpecField, String> edit) {
@@ -144,10 +167,12 @@ public final class SpecField {
     /** Shows the spec's value, unless the text already says the same in other words, such as 1e-3 for 0.001. */
     void refresh(ExperimentSpec spec) {
         try {
-            if (!nonsense && !text.get().isEmpty() && setter.set(spec, text.get()).equals(spec)) {
+            if (!nonsense
+                    && !text.get().isEmpty()
+                    && setter.set(spec, text.get()).equals(spec)) {
                 return;
             }
-        } catch (NotAValue _) {
+        } catch (NotAValue e) {
             // The text is replaced by what the spec says.
         }
         refreshing = true;
@@ -160,15 +185,15 @@ public final class SpecField {
     /** Whether a problem at this place belongs beside this field. */
     boolean claims(SpecProblem candidate) {
         String path = INDEX.matcher(candidate.path()).replaceAll("[]");
-        return paths.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "[") || path.startsWith(own + "."));
+        return paths.stream()
+                .anyMatch(own -> path.equals(own) || path.startsWith(own + "[") || path.startsWith(own + "."));
     }
 
     /** Shows the first of the problems that are its own; nonsense in the field comes before them. */
     void show(List<SpecProblem> problems) {
         if (!nonsense) {
-            problem.set(problems.stream()
-                    .filter(this::claims)
-                    .min((a, b) -> Boolean.compare(b.isError(), a.isError())));
+            problem.set(
+                    problems.stream().filter(this::claims).min((a, b) -> Boolean.compare(b.isError(), a.isError())));
         }
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param spec absent when the file is malformed
  * @param trouble what is wrong with the file; empty when nothing is
  */
-public record ExperimentItem(String name, Path file, @Nullable ExperimentSpec spec, String trouble) {
+public record ExperimentItem(
+        String name, Path file, @Nullable ExperimentSpec spec, String trouble) {
     @Override
     public String toString() {
         return name;

@@ -41,7 +41,8 @@ public final class ProjectModel {
     private final ObservableList<RunItem> runs = FXCollections.observableArrayList();
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
     // Kept, because a wrapper that nobody holds is collected together with its listeners.
-    private final ObservableList<ExperimentItem> experimentsView = FXCollections.unmodifiableObservableList(experiments);
+    private final ObservableList<ExperimentItem> experimentsView =
+            FXCollections.unmodifiableObservableList(experiments);
     private final ObservableList<RunItem> runsView = FXCollections.unmodifiableObservableList(runs);
     private final ObservableList<LogLine> logView = FXCollections.unmodifiableObservableList(log);
     private final Map<Path, RunItem> byFolder = new HashMap<>();
@@ -203,7 +204,7 @@ public final class ProjectModel {
             known.add(directory.folder());
             items.add(byFolder.computeIfAbsent(directory.folder(), folder -> {
                 RunItem item = new RunItem(directory, spec);
-                item.shown().addListener((_, _, shown) -> watch.show(folder, shown));
+                item.shown().addListener((observed, former, shown) -> watch.show(folder, shown));
                 watch.watch(item);
                 added.add(item);
                 return item;

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
-import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /** The project as a tree: experiments, and beneath each its runs. */
@@ -28,10 +28,10 @@ public final class ProjectTreeView extends TreeView<Object> {
         setRoot(root);
         setShowRoot(false);
         root.setExpanded(true);
-        setCellFactory(_ -> new Cell());
-        model.experiments().addListener((ListChangeListener<ExperimentItem>) _ -> rebuild());
+        setCellFactory(owner -> new Cell());
+        model.experiments().addListener((ListChangeListener<ExperimentItem>) change -> rebuild());
         model.runs().addListener((ListChangeListener<RunItem>) this::runsChanged);
-        getSelectionModel().selectedItemProperty().addListener((_, _, item) -> {
+        getSelectionModel().selectedItemProperty().addListener((observed, former, item) -> {
             if (item != null && !following) {
                 switch (item.getValue()) {
                     case ExperimentItem experiment -> onExperiment.accept(experiment.name());

@@ -90,7 +90,7 @@ public final class RunCurves {
             }
             return;
         }
-        measured.computeIfAbsent(key(event.split(), event.metric()), _ -> new Curve())
+        measured.computeIfAbsent(key(event.split(), event.metric()), absent -> new Curve())
                 .append(event.step(), event.epoch(), event.seconds(), event.value());
     }
 

@@ -96,7 +96,7 @@ final class RunReader {
             columns[2][at] = Double.parseDouble(row[2]);
             columns[3][at] = Double.parseDouble(row[4]);
             return true;
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException e) {
             return false;
         }
     }
@@ -122,7 +122,7 @@ final class RunReader {
                     row[3],
                     row[4],
                     Double.parseDouble(row[5])));
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
@@ -153,8 +153,10 @@ final class RunReader {
             JsonNode backend = node.path("backend");
             return "CPU · "
                     + (backend.path("oneDnn").asBoolean() ? "oneDNN · " : "without oneDNN · ")
-                    + node.path("threads").asInt() + " threads";
-        } catch (IOException _) {
+                    + (node.path("threads").asInt() == 1
+                            ? "1 thread"
+                            : node.path("threads").asInt() + " threads");
+        } catch (IOException e) {
             // Only the words in the status bar depend on it.
             return "";
         }
@@ -164,10 +166,8 @@ final class RunReader {
         try {
             JsonNode node = JSON.readTree(json);
             return new LogLine(
-                    label,
-                    node.path("kind").asText("event"),
-                    node.path("text").asText(json));
-        } catch (JsonProcessingException _) {
+                    label, node.path("kind").asText("event"), node.path("text").asText(json));
+        } catch (JsonProcessingException e) {
             return new LogLine(label, "event", json);
         }
     }

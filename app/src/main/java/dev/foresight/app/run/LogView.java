@@ -17,14 +17,14 @@ public final class LogView extends ListView<LogLine> {
         Label empty = new Label("Messages of workers appear here.");
         empty.getStyleClass().add("empty-state");
         setPlaceholder(empty);
-        setCellFactory(_ -> new ListCell<>() {
+        setCellFactory(owner -> new ListCell<>() {
             @Override
             protected void updateItem(@Nullable LogLine line, boolean none) {
                 super.updateItem(line, none);
                 setText(none || line == null ? null : line.run() + "  " + line.kind() + "  " + line.text());
             }
         });
-        lines.addListener((ListChangeListener<LogLine>) _ -> {
+        lines.addListener((ListChangeListener<LogLine>) change -> {
             if (getSelectionModel().isEmpty() && !lines.isEmpty()) {
                 scrollTo(lines.size() - 1);
             }

@@ -30,21 +30,6 @@ public final class QueueRunStarter implements RunStarter {
     }
 
     @Override
-    public List<RunDirectory> waiting() {
-        return queue.waiting();
-    }
-
-    @Override
-    public List<RunDirectory> running() {
-        return queue.running();
-    }
-
-    @Override
-    public void stopAll() {
-        queue.stopAll();
-    }
-
-    @Override
     public void close() {
         queue.close();
     }

@@ -1,7 +1,6 @@
 package dev.foresight.app.run;
 
 import dev.foresight.engine.run.RunDirectory;
-import java.util.List;
 
 /** Whoever makes runs run; the window's is the engine's queue with a process a run. Called in the background. */
 public interface RunStarter extends AutoCloseable {
@@ -9,15 +8,6 @@ public interface RunStarter extends AutoCloseable {
 
     /** Asks a run to end, or takes it out of the queue. */
     void stop(RunDirectory run);
-
-    /** Runs without a process yet. */
-    List<RunDirectory> waiting();
-
-    /** Runs with a living process. */
-    List<RunDirectory> running();
-
-    /** Asks everything to end. */
-    void stopAll();
 
     /** Takes no more runs; living workers go on by themselves. */
     @Override

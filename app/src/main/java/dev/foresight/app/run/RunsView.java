@@ -2,8 +2,10 @@ package dev.foresight.app.run;
 
 import dev.foresight.app.project.RunItem;
 import dev.foresight.engine.run.RunStatus;
+import dev.foresight.plots.style.CurveStyle;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunsView extends TableView<RunItem> {
     private final RunsViewModel model;
 
-    public RunsView(RunsViewModel model) {
+    /** @param dark whether the window is dark; the colours of arms follow it as those of the curves do */
+    public RunsView(RunsViewModel model, ObservableValue<Boolean> dark) {
         this.model = model;
         getStyleClass().add("runs-table");
         setAccessibleText("Runs");
@@ -35,18 +38,25 @@ public final class RunsView extends TableView<RunItem> {
         empty.getStyleClass().add("empty-state");
         setPlaceholder(empty);
         getColumns().add(shown());
-        getColumns().add(arm());
+        getColumns().add(arm(dark));
         getColumns().add(state());
         getColumns().add(number("s", 36, "Prediction horizon", RunWords::horizon));
-        getColumns().add(number("Seed", 52, "Runs with the same seed are pairs", run -> "" + run.spec().seed()));
+        getColumns()
+                .add(number(
+                        "Seed",
+                        52,
+                        "Runs with the same seed are pairs",
+                        run -> "" + run.spec().seed()));
         getColumns().add(number("Progress", 84, "Epochs or steps done", RunItem::progress));
         getColumns()
-                .add(number("Last", 76, "Last validation accuracy or perplexity", run -> RunWords.metric(run, run.last())));
+                .add(number(
+                        "Last", 76, "Last validation accuracy or perplexity", run -> RunWords.metric(run, run.last())));
         getColumns()
-                .add(number("Best", 76, "Best validation accuracy or perplexity", run -> RunWords.metric(run, run.best())));
+                .add(number(
+                        "Best", 76, "Best validation accuracy or perplexity", run -> RunWords.metric(run, run.best())));
         getColumns().add(number("Time left", 80, "At the pace so far", RunWords::left));
         getColumns().add(note());
-        setRowFactory(_ -> row());
+        setRowFactory(owner -> row());
     }
 
     private static TableColumn<RunItem, Boolean> shown() {
@@ -62,12 +72,12 @@ public final class RunsView extends TableView<RunItem> {
         return column;
     }
 
-    private static TableColumn<RunItem, RunItem> arm() {
+    private static TableColumn<RunItem, RunItem> arm(ObservableValue<Boolean> dark) {
         TableColumn<RunItem, RunItem> column = new TableColumn<>("Arm");
         column.setMinWidth(130);
         column.setPrefWidth(160);
         column.setCellValueFactory(features -> Bindings.createObjectBinding(features::getValue));
-        column.setCellFactory(_ -> new TableCell<>() {
+        column.setCellFactory(owner -> new TableCell<>() {
             private final Circle dot = new Circle(4.5);
 
             @Override
@@ -77,7 +87,8 @@ public final class RunsView extends TableView<RunItem> {
                 if (empty || run == null) {
                     setGraphic(null);
                 } else {
-                    dot.setFill(Color.web(run.spec().arm().color(), 1));
+                    CurveStyle style = CurveStyle.arm(run.spec().arm().color(), 0);
+                    dot.fillProperty().bind(dark.map(on -> Color.web(style.color(on))));
                     setGraphic(dot);
                 }
             }
@@ -89,7 +100,7 @@ public final class RunsView extends TableView<RunItem> {
         TableColumn<RunItem, RunStatus> column = new TableColumn<>("State");
         fixed(column, 96);
         column.setCellValueFactory(features -> features.getValue().status());
-        column.setCellFactory(_ -> new TableCell<>() {
+        column.setCellFactory(owner -> new TableCell<>() {
             private final Region icon = new Region();
 
             @Override
@@ -151,19 +162,18 @@ public final class RunsView extends TableView<RunItem> {
         Tooltip tooltip = new Tooltip();
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(480);
-        tooltip.setOnShowing(_ -> tooltip.setText(row.getItem().id() + "\n" + row.getItem().ending()));
+        tooltip.setOnShowing(event ->
+                tooltip.setText(row.getItem().id() + "\n" + row.getItem().ending()));
         row.tooltipProperty()
-                .bind(Bindings.when(row.emptyProperty())
-                        .then((Tooltip) null)
-                        .otherwise(tooltip));
+                .bind(Bindings.when(row.emptyProperty()).then((Tooltip) null).otherwise(tooltip));
         MenuItem start = new MenuItem("Start");
-        start.setOnAction(_ -> model.start(row.getItem()));
+        start.setOnAction(event -> model.start(row.getItem()));
         MenuItem stop = new MenuItem("Stop");
-        stop.setOnAction(_ -> model.stop(row.getItem()));
+        stop.setOnAction(event -> model.stop(row.getItem()));
         MenuItem only = new MenuItem("Show Only This Run");
-        only.setOnAction(_ -> model.showOnly(row.getItem()));
+        only.setOnAction(event -> model.showOnly(row.getItem()));
         ContextMenu menu = new ContextMenu(start, stop, new SeparatorMenuItem(), only);
-        menu.setOnShowing(_ -> {
+        menu.setOnShowing(event -> {
             RunStatus status = row.getItem().status().get();
             start.setDisable(status != RunStatus.WAITING);
             stop.setDisable(status.ended());

@@ -41,7 +41,8 @@ public final class RunsViewModel {
         rows = new FilteredList<>(project.runs());
         project.runs().addListener((ListChangeListener<RunItem>) change -> {
             while (change.next()) {
-                change.getAddedSubList().forEach(run -> run.revision().addListener((_, _, _) -> summarise()));
+                change.getAddedSubList()
+                        .forEach(run -> run.revision().addListener((observed, former, latter) -> summarise()));
             }
             summarise();
         });
@@ -54,8 +55,8 @@ public final class RunsViewModel {
 
     /** Lists the runs of one experiment; an empty name lists all. */
     public void listExperiment(String name) {
-        rows.setPredicate(run ->
-                name.isEmpty() || run.spec().experiment().name().equals(name));
+        rows.setPredicate(
+                run -> name.isEmpty() || run.spec().experiment().name().equals(name));
     }
 
     /** Whether a run waits or works. */
@@ -101,7 +102,7 @@ public final class RunsViewModel {
                     starter.submit(run.directory());
                     return true;
                 },
-                _ -> {});
+                ignored -> {});
     }
 
     /** Asks a run to stop; what it measured is kept. */
@@ -114,7 +115,7 @@ public final class RunsViewModel {
                     starter.stop(run.directory());
                     return true;
                 },
-                _ -> {});
+                ignored -> {});
     }
 
     /** Asks every run that waits or works to stop. */
@@ -139,7 +140,7 @@ public final class RunsViewModel {
                     starter.close();
                     return true;
                 },
-                _ -> then.run());
+                ignored -> then.run());
     }
 
     private boolean isActive(RunItem run) {

@@ -15,7 +15,7 @@ record Action(String id, String name, String keys, ObservableBooleanValue enable
         MenuItem item = new MenuItem(name);
         item.setId(id);
         item.setMnemonicParsing(true);
-        item.setOnAction(_ -> run());
+        item.setOnAction(event -> run());
         item.disableProperty().bind(javafx.beans.binding.Bindings.not(enabled));
         if (!keys.isEmpty()) {
             item.setAccelerator(KeyCombination.valueOf(keys));
@@ -32,6 +32,8 @@ record Action(String id, String name, String keys, ObservableBooleanValue enable
     /** Its name and keys, for a tooltip. */
     String hint() {
         String plain = name.replace("_", "");
-        return keys.isEmpty() ? plain : plain + "  " + KeyCombination.valueOf(keys).getDisplayText();
+        return keys.isEmpty()
+                ? plain
+                : plain + "  " + KeyCombination.valueOf(keys).getDisplayText();
     }
 }

@@ -1,5 +1,6 @@
 package dev.foresight.app.shell;
 
+import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Actions {
     private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
+    final Action newProject;
     final Action newExperiment;
     final Action openProject;
     final Action save;
     final Action exportTable;
-    final Action exportFigure;
+    final Action exportMetric;
+    final Action exportLoss;
     final Action quit;
     final Action undo;
     final Action redo;
@@ -35,27 +38,29 @@ final class Actions {
     Actions(WorkbenchModel model, Dialogs dialogs) {
         BooleanBinding open = model.project().project().isNotNull();
         BooleanBinding edits = model.experiment().spec().isNotNull();
+        newProject = new Action("new-project", "New _Project…", "Shortcut+Shift+N", ALWAYS, dialogs::newProject);
         newExperiment = new Action("new-experiment", "_New Experiment…", "Shortcut+N", open, dialogs::newExperiment);
         openProject = new Action("open-project", "_Open Project…", "Shortcut+O", ALWAYS, dialogs::openProject);
         save = new Action("save", "_Save Experiment", "Shortcut+S", edits, model::save);
         exportTable = new Action("export-table", "Export _Table…", "Shortcut+E", open, dialogs::exportTable);
-        exportFigure = new Action("export-figure", "Export _Figure…", "Shortcut+Shift+E", open, dialogs::exportFigure);
+        exportMetric = new Action(
+                "export-metric",
+                "Export _Figure of Metric…",
+                "Shortcut+Shift+E",
+                open,
+                () -> dialogs.exportFigure(Chart.METRIC));
+        exportLoss = new Action(
+                "export-loss",
+                "Export Figure of _Loss…",
+                "Shortcut+Shift+L",
+                open,
+                () -> dialogs.exportFigure(Chart.LOSS));
         quit = new Action("quit", "_Quit", "Shortcut+Q", ALWAYS, dialogs::quit);
-        undo = new Action(
-                "undo",
-                "_Undo",
-                "Shortcut+Z",
-                model.experiment().canUndo(),
-                model.experiment()::undo);
+        undo = new Action("undo", "_Undo", "Shortcut+Z", model.experiment().canUndo(), model.experiment()::undo);
         redo = new Action(
-                "redo",
-                "_Redo",
-                "Shortcut+Shift+Z",
-                model.experiment().canRedo(),
-                model.experiment()::redo);
+                "redo", "_Redo", "Shortcut+Shift+Z", model.experiment().canRedo(), model.experiment()::redo);
         run = new Action("run", "_Run", "Shift+F10", model.experiment().runnable(), model::run);
-        stop = new Action(
-                "stop", "_Stop", "Shortcut+F2", model.runs().active(), model.runs()::stopAll);
+        stop = new Action("stop", "_Stop", "Shortcut+F2", model.runs().active(), model.runs()::stopAll);
         theme = new Action("theme", "Switch _Theme", "", ALWAYS, dialogs::switchTheme);
         about = new Action("about", "_About Foresight", "", ALWAYS, dialogs::about);
     }
@@ -64,7 +69,19 @@ final class Actions {
         Label brand = new Label("Foresight");
         brand.getStyleClass().add("brand");
         MenuBar bar = new MenuBar(
-                menu("_File", newExperiment, openProject, save, null, exportTable, exportFigure, null, quit),
+                menu(
+                        "_File",
+                        newProject,
+                        openProject,
+                        null,
+                        newExperiment,
+                        save,
+                        null,
+                        exportTable,
+                        exportMetric,
+                        exportLoss,
+                        null,
+                        quit),
                 menu("_Edit", undo, redo),
                 viewMenu(view),
                 menu("_Run", run, stop),

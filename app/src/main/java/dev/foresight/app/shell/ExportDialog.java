@@ -1,7 +1,9 @@
 package dev.foresight.app.shell;
 
+import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
@@ -21,14 +23,17 @@ final class ExportDialog {
                 .ifPresent(model::exportTable);
     }
 
-    void figure() {
+    void figure(Chart chart) {
+        String name = chart == Chart.METRIC
+                ? model.comparison().metricTitle()
+                : model.comparison().lossTitle();
         choose(
-                        "Export the figure",
-                        ".svg",
+                        "Export the figure: " + name,
+                        "-" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg",
                         new FileChooser.ExtensionFilter("SVG", "*.svg"),
                         new FileChooser.ExtensionFilter("PDF", "*.pdf"),
                         new FileChooser.ExtensionFilter("PNG", "*.png"))
-                .ifPresent(model::exportFigure);
+                .ifPresent(file -> model.exportFigure(chart, file));
     }
 
     private Optional<Path> choose(String title, String suffix, FileChooser.ExtensionFilter... kinds) {

@@ -18,12 +18,12 @@ final class MainTools extends HBox {
         experiments.setAccessibleText("Experiment");
         experiments.setTooltip(new Tooltip("The experiment in the form"));
         experiments.setMinWidth(Region.USE_PREF_SIZE);
-        experiments.valueProperty().addListener((_, _, item) -> {
+        experiments.valueProperty().addListener((observed, former, item) -> {
             if (item != null) {
                 model.choose(item.name());
             }
         });
-        model.chosen().addListener((_, _, name) -> select(experiments, name));
+        model.chosen().addListener((observed, former, name) -> select(experiments, name));
         select(experiments, model.chosen().get());
 
         Button run = button(actions.run, "run");
@@ -42,14 +42,17 @@ final class MainTools extends HBox {
     }
 
     private static void select(ComboBox<ExperimentItem> box, String name) {
-        box.getItems().stream().filter(item -> item.name().equals(name)).findFirst().ifPresent(box::setValue);
+        box.getItems().stream()
+                .filter(item -> item.name().equals(name))
+                .findFirst()
+                .ifPresent(box::setValue);
     }
 
     private static Button button(Action action, String icon) {
         Button button = new Button(action.name().replace("_", ""), Icons.of(icon));
         button.setId("tool-" + action.id());
         button.setTooltip(new Tooltip(action.hint()));
-        button.setOnAction(_ -> action.run());
+        button.setOnAction(event -> action.run());
         button.disableProperty().bind(javafx.beans.binding.Bindings.not(action.enabled()));
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;

@@ -28,7 +28,7 @@ final class Settings {
         if (Files.isRegularFile(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 settings.values.load(reader);
-            } catch (IOException | IllegalArgumentException _) {
+            } catch (IOException | IllegalArgumentException e) {
                 settings.values.clear();
             }
         }
@@ -63,7 +63,7 @@ final class Settings {
     int slots() {
         try {
             return Math.max(1, Integer.parseInt(values.getProperty("slots", "1")));
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException e) {
             return 1;
         }
     }

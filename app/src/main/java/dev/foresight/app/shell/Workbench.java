@@ -19,9 +19,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** The program with its window: makes every part, joins them and shows them. */
 public final class Workbench extends Application {
+    private @Nullable TaskRunner running;
+
     /** JavaFX makes it. */
     public Workbench() {}
 
@@ -30,16 +33,16 @@ public final class Workbench extends Application {
         Fonts.load();
         Failures failures = new Failures();
         TaskRunner tasks = new FxTaskRunner(failures);
+        running = tasks;
         Settings settings = Settings.read(WelcomeSample.home().resolve("workbench.properties"));
         ProjectModel project = new ProjectModel(tasks);
-        ExperimentViewModel experiment =
-                new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
-        RunsViewModel runs = new RunsViewModel(
-                tasks, project, new QueueRunStarter(WorkerCommand.prefix(), settings.slots()));
+        ExperimentViewModel experiment = new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
+        RunsViewModel runs =
+                new RunsViewModel(tasks, project, new QueueRunStarter(WorkerCommand.prefix(), settings.slots()));
         ComparisonViewModel comparison = new ComparisonViewModel(tasks, project);
         WorkbenchModel model = new WorkbenchModel(tasks, project, experiment, runs, comparison);
         failures.sink = model::failed;
-        Thread.setDefaultUncaughtExceptionHandler((_, bug) -> {
+        Thread.setDefaultUncaughtExceptionHandler((first, bug) -> {
             System.getLogger("foresight").log(System.Logger.Level.ERROR, "A fault in the program itself", bug);
             tasks.show(() -> model.failed(new TaskFailure("Something inside the program", bug)));
         });
@@ -56,12 +59,20 @@ public final class Workbench extends Application {
                     Optional<Path> chosen = named.or(() -> settings.project().filter(Project::isProject));
                     return chosen.isPresent() ? chosen : WelcomeSample.open();
                 },
-                folder -> folder.ifPresent(path -> model.open(path.toAbsolutePath(), settings.experiment())));
+                folder -> folder.ifPresentOrElse(
+                        path -> model.open(path.toAbsolutePath(), settings.experiment()), model::nothingToOpen));
+    }
+
+    @Override
+    public void stop() {
+        if (running != null) {
+            running.close();
+        }
     }
 
     /** A handler that is needed before what it tells exists. */
     private static final class Failures implements Consumer<TaskFailure> {
-        private Consumer<TaskFailure> sink = _ -> {};
+        private Consumer<TaskFailure> sink = ignored -> {};
 
         @Override
         public void accept(TaskFailure failure) {

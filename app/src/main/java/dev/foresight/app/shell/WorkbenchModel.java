@@ -1,6 +1,8 @@
 package dev.foresight.app.shell;
 
 import dev.foresight.app.compare.ComparisonViewModel;
+import dev.foresight.app.compare.ComparisonViewModel.Chart;
+import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.experiment.ExperimentViewModel;
 import dev.foresight.app.project.ExperimentItem;
 import dev.foresight.app.project.LogLine;
@@ -9,10 +11,13 @@ import dev.foresight.app.project.RunItem;
 import dev.foresight.app.run.RunsViewModel;
 import dev.foresight.app.task.TaskFailure;
 import dev.foresight.app.task.TaskRunner;
+import dev.foresight.engine.project.Project;
 import dev.foresight.engine.spec.ExperimentSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
@@ -24,6 +29,7 @@ public final class WorkbenchModel {
     private final RunsViewModel runs;
     private final ComparisonViewModel comparison;
     private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper homeless = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
 
     public WorkbenchModel(
@@ -69,9 +75,34 @@ public final class WorkbenchModel {
         return message.getReadOnlyProperty();
     }
 
+    /** Whether the window is without a project and none is on its way: somebody has to open or make one. */
+    public ReadOnlyBooleanProperty homeless() {
+        return homeless.getReadOnlyProperty();
+    }
+
+    /** There is no project to begin with. */
+    public void nothingToOpen() {
+        homeless.set(project.project().get() == null);
+    }
+
+    /** Makes a project, with a first experiment in it so that there is something to run, and opens it. */
+    public void create(Path folder) {
+        ExperimentSpec first = ExperimentTemplate.all().getFirst().spec();
+        String name = String.valueOf(folder.getFileName());
+        tasks.run(
+                "Making the project " + folder,
+                () -> {
+                    Project made = Project.create(folder, name, "");
+                    made.save(first);
+                    return made;
+                },
+                made -> open(made.folder(), first.name()));
+    }
+
     /** Opens a project and the experiment named, or its first one. */
     public void open(Path folder, String preferred) {
         project.open(folder, () -> {
+            homeless.set(false);
             message.set("");
             chosen.set("");
             experiment.clear();
@@ -138,9 +169,9 @@ public final class WorkbenchModel {
         comparison.exportTable(file, this::told);
     }
 
-    /** Draws the shown runs into a file. */
-    public void exportFigure(Path file) {
-        comparison.exportFigure(file, this::told);
+    /** Draws a chart of the shown runs into a file; SVG, PDF or PNG by its ending. */
+    public void exportFigure(Chart chart, Path file) {
+        comparison.exportFigure(chart, file, this::told);
     }
 
     private void told(String text) {
@@ -151,6 +182,7 @@ public final class WorkbenchModel {
     /** Background work failed: told in the status bar and kept in the log. */
     public void failed(TaskFailure failure) {
         message.set(failure.message());
+        nothingToOpen();
         project.tell(new LogLine("window", "problem", failure.message()));
     }
 }

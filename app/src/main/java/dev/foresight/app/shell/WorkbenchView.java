@@ -16,6 +16,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The window's content: bars around, project left, parameters right, charts in the centre, runs and log below. */
@@ -35,23 +36,28 @@ final class WorkbenchView extends BorderPane {
     WorkbenchView(WorkbenchModel model, Actions actions, ObservableValue<String> backend) {
         getStyleClass().add("workbench");
         tree = new ProjectTreeView(model.project(), model::choose, model::show);
-        model.chosen().addListener((_, _, name) -> tree.select(name));
+        model.chosen().addListener((observed, former, name) -> tree.select(name));
         Label projectTitle = new Label();
         projectTitle.textProperty().bind(model.project().name().map(name -> name.isEmpty() ? "PROJECT" : name));
         projectWindow = window(projectTitle, tree);
         projectWindow.setMinWidth(140);
+        projectWindow.setMaxWidth(420);
 
         form = new ExperimentView(model.experiment());
         parameterWindow = window(null, form);
         parameterWindow.setMinWidth(280);
+        parameterWindow.setMaxWidth(520);
 
-        runsTable = new RunsView(model.runs());
+        runsTable = new RunsView(model.runs(), model.comparison().dark());
         bottom = new TabPane(
                 tab("Runs", runsTable), tab("Log", new LogView(model.project().log())));
         bottom.setMinHeight(100);
         bottom.getStyleClass().add("tool-window");
         TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())));
-        centre.getTabs().getFirst().textProperty().bind(model.chosen().map(name -> name.isEmpty() ? "Comparison" : name));
+        centre.getTabs()
+                .getFirst()
+                .textProperty()
+                .bind(model.chosen().map(name -> name.isEmpty() ? "Comparison" : name));
         centre.setMinHeight(200);
         centre.setMinWidth(320);
 
@@ -63,20 +69,23 @@ final class WorkbenchView extends BorderPane {
         SplitPane.setResizableWithParent(parameterWindow, false);
         SplitPane.setResizableWithParent(bottom, false);
         projectWindow.setPrefWidth(216);
-        parameterWindow.setPrefWidth(340);
+        parameterWindow.setPrefWidth(352);
 
         toggles(projectShown, columns, projectWindow, 0);
         toggles(parametersShown, columns, parameterWindow, Integer.MAX_VALUE);
         toggles(runsShown, rows, bottom, Integer.MAX_VALUE);
 
         setTop(new VBox(actions.menuBar(this), new MainTools(model, actions)));
-        setCenter(columns);
+        Node noProject = new NoProjectView(actions);
+        noProject.visibleProperty().bind(model.homeless());
+        columns.visibleProperty().bind(model.homeless().not());
+        setCenter(new StackPane(columns, noProject));
         setBottom(new StatusBar(model, backend));
     }
 
     /** Sets the dividers so that the sides have their usual widths; once the window has its size. */
     void arrange(double width, double height) {
-        columns.setDividerPositions(216 / width, 1 - 340 / width);
+        columns.setDividerPositions(216 / width, 1 - 352 / width);
         rows.setDividerPositions(Math.max(0.5, 1 - 232 / Math.max(1, height - 110)));
     }
 
@@ -113,7 +122,7 @@ final class WorkbenchView extends BorderPane {
     /** A tool window that is hidden gives its room to its neighbours, and takes the same room when it comes back. */
     private static void toggles(BooleanProperty shown, SplitPane pane, Node window, int at) {
         double[][] remembered = {{}};
-        shown.addListener((_, _, now) -> {
+        shown.addListener((observed, former, now) -> {
             if (now && !pane.getItems().contains(window)) {
                 pane.getItems().add(Math.min(at, pane.getItems().size()), window);
                 if (remembered[0].length == pane.getDividers().size()) {

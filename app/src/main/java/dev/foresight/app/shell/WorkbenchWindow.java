@@ -1,5 +1,6 @@
 package dev.foresight.app.shell;
 
+import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.welcome.WelcomeSample;
@@ -32,9 +33,12 @@ final class WorkbenchWindow implements Dialogs {
         this.stage = stage;
         this.model = model;
         this.settings = settings;
-        view = new WorkbenchView(model, new Actions(model, this), model.project().backend().map(words -> words.isEmpty() ? Machine.words() : words));
+        view = new WorkbenchView(
+                model,
+                new Actions(model, this),
+                model.project().backend().map(words -> words.isEmpty() ? Machine.words() : words));
         scene = new Scene(view, 1280, 800);
-        theme.addListener((_, _, now) -> {
+        theme.addListener((observed, former, now) -> {
             now.apply(scene);
             model.comparison().dark().set(now.dark());
         });
@@ -49,13 +53,13 @@ final class WorkbenchWindow implements Dialogs {
                         model.chosen(),
                         model.experiment().dirty()));
         stage.setOnCloseRequest(this::closing);
-        model.project().project().addListener((_, _, project) -> {
+        model.project().project().addListener((observed, former, project) -> {
             if (project != null) {
                 settings.project(project.folder());
                 remember();
             }
         });
-        model.chosen().addListener((_, _, name) -> {
+        model.chosen().addListener((observed, former, name) -> {
             if (!name.isEmpty()) {
                 settings.experiment(name);
                 remember();
@@ -65,7 +69,9 @@ final class WorkbenchWindow implements Dialogs {
 
     void show() {
         stage.show();
+        // Once more when the system has given the window its size, which may differ from the one asked for.
         view.arrange(scene.getWidth(), scene.getHeight());
+        model.tasks().show(() -> view.arrange(scene.getWidth(), scene.getHeight()));
     }
 
     WorkbenchView view() {
@@ -81,6 +87,13 @@ final class WorkbenchWindow implements Dialogs {
         theme.set(theme.get().other());
         settings.theme(theme.get());
         remember();
+    }
+
+    @Override
+    public void newProject() {
+        if (mayDiscardEdits()) {
+            new NewProjectDialog(stage, WelcomeSample.home()).ask().ifPresent(model::create);
+        }
     }
 
     @Override
@@ -108,8 +121,8 @@ final class WorkbenchWindow implements Dialogs {
     }
 
     @Override
-    public void exportFigure() {
-        new ExportDialog(stage, model).figure();
+    public void exportFigure(Chart chart) {
+        new ExportDialog(stage, model).figure(chart);
     }
 
     @Override
@@ -190,7 +203,8 @@ final class WorkbenchWindow implements Dialogs {
     private String title() {
         String project = model.project().name().get();
         String experiment = model.chosen().get() + (model.experiment().dirty().get() ? " *" : "");
-        return (project.isEmpty() ? "" : project + " — ") + (experiment.isBlank() ? "" : experiment + " — ") + "Foresight";
+        return (project.isEmpty() ? "" : project + " — ") + (experiment.isBlank() ? "" : experiment + " — ")
+                + "Foresight";
     }
 
     private void remember() {
@@ -201,6 +215,6 @@ final class WorkbenchWindow implements Dialogs {
                             settings.save();
                             return true;
                         },
-                        _ -> {});
+                        ignored -> {});
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -29,14 +30,18 @@ public final class FxTaskRunner implements TaskRunner {
 
     @Override
     public <T> void run(String what, Callable<T> work, Consumer<? super T> done, Consumer<? super Exception> failed) {
-        worker.execute(() -> {
-            try {
-                T result = work.call();
-                show(() -> done.accept(result));
-            } catch (Exception failure) {
-                show(() -> failed.accept(failure));
-            }
-        });
+        try {
+            worker.execute(() -> {
+                try {
+                    T result = work.call();
+                    show(() -> done.accept(result));
+                } catch (Exception failure) {
+                    show(() -> failed.accept(failure));
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            // The window has gone; what its last events still ask for has nobody to show it to.
+        }
     }
 
     @Override

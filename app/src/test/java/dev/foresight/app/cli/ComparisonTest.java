@@ -10,6 +10,7 @@ import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.SpecJson;
+import dev.foresight.plots.table.ArmSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +28,17 @@ class ComparisonTest {
         List<RunView> runs = runs();
         Comparison comparison = Comparison.of(runs).getFirst();
         assertThat(comparison.baseline()).isEqualTo("AdamW");
-        Comparison.Arm baseline = comparison.arms().getFirst();
-        Comparison.Arm prediction = comparison.arms().getLast();
-        assertThat(baseline.n()).isEqualTo(2);
-        assertThat(baseline.meanFinal().orElseThrow()).isCloseTo(0.55, within(1e-12));
-        assertThat(baseline.differenceFinal()).isEmpty();
+        ArmSummary baseline = comparison.arms().getFirst();
+        ArmSummary prediction = comparison.arms().getLast();
+        assertThat(baseline.seeds()).containsExactly(1L, 2L);
+        assertThat(baseline.finalMean()).isCloseTo(0.55, within(1e-12));
+        assertThat(baseline.difference()).isNaN();
         // Seed 3 of the prediction arm has no partner and counts for its mean only.
-        assertThat(prediction.n()).isEqualTo(3);
+        assertThat(prediction.seeds()).containsExactly(1L, 2L, 3L);
         assertThat(prediction.pairs()).isEqualTo(2);
-        assertThat(prediction.differenceFinal().orElseThrow()).isCloseTo(0.1, within(1e-12));
-        assertThat(prediction.differenceBest().orElseThrow()).isCloseTo(0.05, within(1e-12));
-        assertThat(baseline.secondsPerStep().orElseThrow()).isCloseTo(0.5, within(1e-12));
+        assertThat(prediction.difference()).isCloseTo(0.1, within(1e-12));
+        assertThat(prediction.bestDifference()).isCloseTo(0.05, within(1e-12));
+        assertThat(baseline.secondsPerStep()).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
@@ -48,7 +49,7 @@ class ComparisonTest {
         assertThat(compare.out())
                 .contains("tiny: validation accuracy in percent, higher is better")
                 .contains("mean of 2", "mean of 3", "baseline")
-                .contains("against AdamW: final +10.00, best +5.00 (pairs: 2)")
+                .contains("against AdamW: final +10.00 \u00b1 0.00 (95 % interval), best +5.00 (pairs: 2)")
                 .contains("diverged at step 4: loss is not finite");
     }
 

@@ -52,6 +52,16 @@ class DisplayTest {
         assertThat(Display.missing(headless, Map.of(), EVERYTHING)).isPresent();
     }
 
+    @Test
+    void onlyFailuresOfTheDisplayAreRefusals() {
+        Throwable refused = new RuntimeException(new UnsupportedOperationException("Unable to open DISPLAY"));
+        assertThat(Display.refusal(refused))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("Unable to open"));
+        assertThat(Display.refusal(new UnsatisfiedLinkError("libglass.so"))).isPresent();
+        assertThat(Display.refusal(new IllegalStateException("a fault of ours")))
+                .isEmpty();
+    }
+
     private static Optional<String> missing(String system, Map<String, String> environment, Predicate<Path> exists) {
         return Display.missing(properties(system), environment, exists);
     }

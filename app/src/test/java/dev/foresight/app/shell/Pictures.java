@@ -1,20 +1,20 @@
 package dev.foresight.app.shell;
 
+import dev.foresight.app.WorkerCommand;
 import dev.foresight.app.compare.ComparisonViewModel;
 import dev.foresight.app.experiment.Components;
 import dev.foresight.app.experiment.ExperimentViewModel;
 import dev.foresight.app.project.ProjectModel;
-import dev.foresight.app.run.RunStarter;
+import dev.foresight.app.run.FakeStarter;
+import dev.foresight.app.run.QueueRunStarter;
 import dev.foresight.app.run.RunsViewModel;
 import dev.foresight.app.task.FxTaskRunner;
 import dev.foresight.engine.project.SpecValidation;
-import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.live.Fonts;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -23,7 +23,10 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import javax.imageio.ImageIO;
 
-/** Takes pictures of the window for the eyes of people: {@code PROJECT EXPERIMENT OUT.png light|dark WIDTH HEIGHT}. */
+/**
+ * Takes pictures of the window for the eyes of people: {@code PROJECT EXPERIMENT OUT.png light|dark WIDTH HEIGHT},
+ * and with a number of seconds behind them runs the experiment in real workers and takes the picture after that time.
+ */
 public final class Pictures extends Application {
     /** JavaFX makes it. */
     public Pictures() {}
@@ -45,9 +48,9 @@ public final class Pictures extends Application {
             throw new IllegalStateException(failure.message(), failure.cause());
         });
         ProjectModel project = new ProjectModel(tasks);
-        ExperimentViewModel experiment =
-                new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
-        RunsViewModel runs = new RunsViewModel(tasks, project, new Nobody());
+        ExperimentViewModel experiment = new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
+        RunsViewModel runs = new RunsViewModel(
+                tasks, project, args.size() > 6 ? new QueueRunStarter(WorkerCommand.prefix(), 1) : new FakeStarter());
         WorkbenchModel model =
                 new WorkbenchModel(tasks, project, experiment, runs, new ComparisonViewModel(tasks, project));
         Settings settings = Settings.read(Files.createTempDirectory("pictures").resolve("settings"));
@@ -56,56 +59,38 @@ public final class Pictures extends Application {
         stage.setWidth(Double.parseDouble(args.get(4)));
         stage.setHeight(Double.parseDouble(args.get(5)));
         stage.initStyle(javafx.stage.StageStyle.UNDECORATED);
-        if (args.size() > 6) {
-            window.view().setStyle(args.get(6));
-        }
         window.show();
         project.start();
         model.open(Path.of(args.get(0)), args.get(1));
         PauseTransition wait = new PauseTransition(Duration.seconds(6));
-        wait.setOnFinished(_ -> {
+        if (args.size() > 6) {
+            wait.setDuration(Duration.seconds(Double.parseDouble(args.get(6))));
+            model.experiment().runnable().addListener((observed, former, runnable) -> {
+                if (runnable && !model.runs().active().get()) {
+                    model.run();
+                }
+            });
+        }
+        wait.setOnFinished(event -> {
             WritableImage image = stage.getScene().snapshot(null);
             int width = (int) image.getWidth();
             int height = (int) image.getHeight();
             BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             int[] pixels = new int[width * height];
             image.getPixelReader()
-                    .getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
+                    .getPixels(
+                            0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), pixels, 0, width);
             copy.setRGB(0, 0, width, height, pixels, 0, width);
             try {
                 ImageIO.write(copy, "png", Path.of(args.get(2)).toFile());
             } catch (java.io.IOException failure) {
                 throw new java.io.UncheckedIOException(failure);
             }
+            model.runs().stopAll();
             tasks.close();
             Platform.exit();
         });
         // Loading takes as long as it takes; the picture comes a while after it.
-        model.project().runs().addListener((javafx.beans.InvalidationListener) _ -> wait.playFromStart());
-    }
-
-    /** Starts nothing. */
-    private static final class Nobody implements RunStarter {
-        @Override
-        public void submit(RunDirectory run) {}
-
-        @Override
-        public void stop(RunDirectory run) {}
-
-        @Override
-        public List<RunDirectory> waiting() {
-            return List.of();
-        }
-
-        @Override
-        public List<RunDirectory> running() {
-            return List.of();
-        }
-
-        @Override
-        public void stopAll() {}
-
-        @Override
-        public void close() {}
+        model.project().runs().addListener((javafx.beans.InvalidationListener) observed -> wait.playFromStart());
     }
 }

@@ -2,7 +2,7 @@ package dev.foresight.engine.data;
 
 /**
  * Draws one picture of the set {@code shapes}: a large figure with a two-coloured pattern on it, on a background with
- * small distracting patches, a bar across it in half of the pictures, and noise over all. The class is the pair (figure,
+ * small distracting patches, a bar across it in some, and noise over all. The class is the pair (figure,
  * pattern): class = 2 * figure + pattern. Colours, place, size, turn, and the pattern's direction, width and phase are
  * drawn without regard to the class, so neither a colour nor any single pixel tells it.
  *
@@ -61,15 +61,15 @@ final class ShapeScene {
     static void draw(Draws draws, int label, double noise, byte[] out, int to) {
         ShapeScene scene = new ShapeScene(draws);
         scene.background();
-        int distractors = 2 + draws.below(3);
+        int distractors = draws.below(3);
         for (int i = 0; i < distractors; i++) {
             scene.distractor();
         }
         scene.patch(
                 Figure.values()[label / Pattern.values().length],
                 Pattern.values()[label % Pattern.values().length],
-                draws.between(6.5, 12));
-        if (draws.chance(0.5)) {
+                draws.between(8.5, 13));
+        if (draws.chance(0.3)) {
             scene.bar();
         }
         scene.expose(noise, out, to);
@@ -98,12 +98,12 @@ final class ShapeScene {
     }
 
     private void patch(Figure figure, Pattern pattern, double radius) {
-        double centreX = draws.between(radius * .8, SIZE - radius * .8);
-        double centreY = draws.between(radius * .8, SIZE - radius * .8);
-        double turn = draws.between(-.5, .5);
+        double centreX = draws.between(radius, SIZE - radius);
+        double centreY = draws.between(radius, SIZE - radius);
+        double turn = draws.between(-.35, .35);
         double[] first = color();
         double[] second = contrasting(first);
-        double width = draws.between(1.8, 3.4);
+        double width = draws.between(2.2, 3.6);
         double direction = draws.between(0, Math.PI);
         double phase = draws.between(0, 2);
         double cos = Math.cos(turn) / radius;
@@ -151,7 +151,7 @@ final class ShapeScene {
         return new double[] {draws.unit(), draws.unit(), draws.unit()};
     }
 
-    /** A colour at least 0.6 away in the sum over its three parts. */
+    /** A colour at least 1 away in the sum over its three parts. */
     private double[] contrasting(double[] color) {
         while (true) {
             double[] other = color();
@@ -159,7 +159,7 @@ final class ShapeScene {
             for (int c = 0; c < 3; c++) {
                 distance += Math.abs(other[c] - color[c]);
             }
-            if (distance > 0.6) {
+            if (distance > 1) {
                 return other;
             }
         }

@@ -32,6 +32,11 @@ final class FigureCsv {
     }
 
     private static void row(StringBuilder csv, String hash, String kind, String label) {
-        csv.append(hash).append(',').append(kind).append(',').append(CsvText.cell(label)).append(',');
+        csv.append(hash)
+                .append(',')
+                .append(kind)
+                .append(',')
+                .append(CsvText.cell(label))
+                .append(',');
     }
 }

@@ -44,17 +44,15 @@ final class FigurePainter {
         double margin = unit * 0.3;
         double top = titles(g, margin);
         Map<String, Curve> named = named();
-        double widest =
-                named.keySet().stream().mapToDouble(this::width).max().orElse(0);
+        double widest = named.keySet().stream().mapToDouble(this::width).max().orElse(0);
         boolean direct = widest <= width * LARGEST_NAME_SHARE
                 && EndLabels.fit(named.size(), unit * 1.2, top, height - unit * 4.5);
         if (!direct) {
             top = legend(g, named, margin, top);
         }
         top += unit * 0.7;
-        String lastTick = plot.x().marks().isEmpty()
-                ? ""
-                : plot.x().marks().getLast().label();
+        String lastTick =
+                plot.x().marks().isEmpty() ? "" : plot.x().marks().getLast().label();
         double right = Math.max(direct && widest > 0 ? widest + unit : 0, width(lastTick) / 2) + margin;
         JFreeChart chart = new JFreeChart(null, font, plot.build(), false);
         chart.setBackgroundPaint(null);

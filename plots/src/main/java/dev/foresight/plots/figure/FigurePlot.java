@@ -100,8 +100,8 @@ final class FigurePlot {
 
     private double[][] points(FigureCurve drawn) {
         Decimator decimator = new Decimator();
-        decimator.reduce(
-                drawn.curve().points(), x.from(), x.to(), (int) Math.ceil(spec.size().widthMm() * COLUMNS_PER_MM));
+        decimator.reduce(drawn.curve().points(), x.from(), x.to(), (int)
+                Math.ceil(spec.size().widthMm() * COLUMNS_PER_MM));
         double[][] points = new double[2][decimator.size()];
         for (int i = 0; i < decimator.size(); i++) {
             points[0][i] = decimator.x(i);

@@ -37,10 +37,7 @@ final class RoundAxis extends NumberAxis {
                 vertical
                         ? new RectangleInsets(0, 0, 0, unit * 0.4)
                         : new RectangleInsets(unit * 0.15, 0, unit * 0.1, 0));
-        setLabelInsets(
-                vertical
-                        ? new RectangleInsets(0, 0, 0, unit * 0.4)
-                        : new RectangleInsets(unit * 0.2, 0, 0, 0));
+        setLabelInsets(vertical ? new RectangleInsets(0, 0, 0, unit * 0.4) : new RectangleInsets(unit * 0.2, 0, 0, 0));
         setAxisLineVisible(!vertical);
         setTickMarksVisible(!vertical);
         BasicStroke thin = new BasicStroke((float) (unit * 0.06));
@@ -56,8 +53,8 @@ final class RoundAxis extends NumberAxis {
     public List<?> refreshTicks(Graphics2D g2, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {
         TextAnchor anchor = RectangleEdge.isLeftOrRight(edge) ? TextAnchor.CENTER_RIGHT : TextAnchor.TOP_CENTER;
         return ticks.marks().stream()
-                .map(tick -> new NumberTick(
-                        style.scale().forward(tick.value()), tick.label(), anchor, TextAnchor.CENTER, 0))
+                .map(tick ->
+                        new NumberTick(style.scale().forward(tick.value()), tick.label(), anchor, TextAnchor.CENTER, 0))
                 .toList();
     }
 }

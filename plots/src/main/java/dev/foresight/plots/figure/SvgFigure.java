@@ -29,8 +29,8 @@ final class SvgFigure {
         context.setComment("Foresight");
         context.setEmbeddedFontsOn(false);
         SVGGraphics2D g = new SVGGraphics2D(context, false);
-        g.setSVGCanvasSize(new Dimension(
-                (int) Math.ceil(spec.size().widthPt()), (int) Math.ceil(spec.size().heightPt())));
+        g.setSVGCanvasSize(new Dimension((int) Math.ceil(spec.size().widthPt()), (int)
+                Math.ceil(spec.size().heightPt())));
         new FigurePainter(spec).paint(g);
         Element root = g.getRoot();
         root.setAttribute("width", rounded(spec.size().widthMm()) + "mm");
@@ -42,7 +42,8 @@ final class SvgFigure {
         root.setAttribute("role", "img");
         nameFont(root);
         Node first = root.getFirstChild();
-        root.insertBefore(text(document, "title", spec.title().isEmpty() ? spec.y().title() : spec.title()), first);
+        root.insertBefore(
+                text(document, "title", spec.title().isEmpty() ? spec.y().title() : spec.title()), first);
         root.insertBefore(text(document, "desc", FigureWriter.origin(spec)), first);
         Element ground = document.createElementNS(SVG, "rect");
         ground.setAttribute("width", "100%");

@@ -1,5 +1,6 @@
 package dev.foresight.plots.live;
 
+import dev.foresight.plots.series.Curve;
 import dev.foresight.plots.style.AxisStyle;
 import dev.foresight.plots.style.ReferenceLine;
 import java.util.List;
@@ -20,11 +21,35 @@ record ChartModel(
         double expectedEnd,
         double smoothing,
         String emptyText) {
+    ChartModel withTitle(String newTitle, String newSubtitle) {
+        return new ChartModel(newTitle, newSubtitle, x, y, curves, references, expectedEnd, smoothing, emptyText);
+    }
+
+    ChartModel withAxes(AxisStyle newX, AxisStyle newY) {
+        return new ChartModel(title, subtitle, newX, newY, curves, references, expectedEnd, smoothing, emptyText);
+    }
+
+    ChartModel withCurves(List<LiveCurve> others, double factor) {
+        return new ChartModel(title, subtitle, x, y, others, references, expectedEnd, factor, emptyText);
+    }
+
+    ChartModel withReferences(List<ReferenceLine> others) {
+        return new ChartModel(title, subtitle, x, y, curves, others, expectedEnd, smoothing, emptyText);
+    }
+
+    ChartModel withExpectedEnd(double end) {
+        return new ChartModel(title, subtitle, x, y, curves, references, end, smoothing, emptyText);
+    }
+
+    ChartModel withEmptyText(String text) {
+        return new ChartModel(title, subtitle, x, y, curves, references, expectedEnd, smoothing, text);
+    }
+
     /** One curve of each label, in order: the one that has come furthest stands for the label. */
     List<LiveCurve> named() {
         return curves.stream()
                 .map(LiveCurve::curve)
-                .map(dev.foresight.plots.series.Curve::label)
+                .map(Curve::label)
                 .filter(label -> !label.isEmpty())
                 .distinct()
                 .map(this::furthest)

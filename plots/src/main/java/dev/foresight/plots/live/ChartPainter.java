@@ -90,10 +90,7 @@ final class ChartPainter {
         g.setFill(Color.web(palette.dim()));
         g.fillText(text.fitted(model.subtitle(), layout.font(), width - left - GAP), left, baseline);
         boolean legend = !layout.directLabels() && !model.named().isEmpty();
-        g.fillText(
-                model.y().title(),
-                GAP,
-                frame.top() - GAP - 2 - (legend ? layout.row() + GAP / 2 : 0));
+        g.fillText(model.y().title(), GAP, frame.top() - GAP - 2 - (legend ? layout.row() + GAP / 2 : 0));
     }
 
     private void axes(GraphicsContext g, ChartModel model, Layout layout, Palette palette) {

@@ -14,6 +14,8 @@ final class Crosshair {
     private static final int DIGITS = 4;
     private static final int MOST_ROWS = 14;
     private static final double PAD = 8;
+    /** How far beside a curve's first or last point it is still found, in pixels; a single point has no inside. */
+    private static final double REACH = 6;
 
     private record Row(String label, String value, Color color, double x, double y) {}
 
@@ -25,10 +27,7 @@ final class Crosshair {
 
     void paint(GraphicsContext g, ChartModel model, Layout layout, ChartTheme theme, double pointerX, double pointerY) {
         Frame frame = layout.frame();
-        if (pointerX < frame.left()
-                || pointerX > frame.right()
-                || pointerY < frame.top()
-                || pointerY > frame.bottom()) {
+        if (!frame.contains(pointerX, pointerY)) {
             return;
         }
         double value = frame.valueAt(pointerX);
@@ -51,8 +50,9 @@ final class Crosshair {
 
     private static List<Row> rows(ChartModel model, Frame frame, boolean dark, double value) {
         List<Row> rows = new ArrayList<>();
+        double reach = frame.valueAt(frame.left() + REACH) - frame.valueAt(frame.left());
         for (LiveCurve curve : model.curves()) {
-            int i = nearest(curve.shown(), value);
+            int i = nearest(curve.shown(), value, reach);
             if (i < 0 || rows.size() == MOST_ROWS) {
                 continue;
             }
@@ -70,13 +70,14 @@ final class Crosshair {
     }
 
     /** The point nearest in x; -1 where the curve has none, or has not begun, or has ended. */
-    private static int nearest(SeriesBuffer series, double value) {
+    private static int nearest(SeriesBuffer series, double value, double reach) {
+        int size = series.size();
         int after = series.firstAtOrAfter(value);
-        if (after == series.size()) {
-            return -1;
+        if (after == size) {
+            return size > 0 && value - series.x(size - 1) <= reach ? size - 1 : -1;
         }
         if (after == 0) {
-            return series.x(0) == value || series.size() == 1 ? 0 : -1;
+            return series.x(0) - value <= reach ? 0 : -1;
         }
         return series.x(after) - value < value - series.x(after - 1) ? after : after - 1;
     }

@@ -17,6 +17,11 @@ record Frame(double left, double top, double width, double height, Ticks x, Tick
         return top + height;
     }
 
+    /** Whether a place lies inside the axes; one that is not a number, as where there is no pointer, does not. */
+    boolean contains(double px, double py) {
+        return px >= left && px <= right() && py >= top && py <= bottom();
+    }
+
     /** Pixels from the chart's left edge of a value of x. */
     double px(double value) {
         return left + (value - x.from()) / (x.to() - x.from()) * width;

@@ -24,8 +24,8 @@ public final class LiveChart extends Region {
     private final Crosshair crosshair = new Crosshair(text);
 
     private ChartTheme theme;
-    private ChartModel model =
-            new ChartModel("", "", AxisStyle.STEPS, AxisStyle.metric("", "loss"), List.of(), List.of(), Double.NaN, 0, "No data yet");
+    private ChartModel model = new ChartModel(
+            "", "", AxisStyle.STEPS, AxisStyle.metric("", "loss"), List.of(), List.of(), Double.NaN, 0, "No data yet");
 
     private double pointerX = Double.NaN;
     private double pointerY = Double.NaN;
@@ -49,29 +49,11 @@ public final class LiveChart extends Region {
 
     /** Title and a quieter text beside it; where both are empty they take no room. */
     public void setTitle(String title, String subtitle) {
-        change(new ChartModel(
-                title,
-                subtitle,
-                model.x(),
-                model.y(),
-                model.curves(),
-                model.references(),
-                model.expectedEnd(),
-                model.smoothing(),
-                model.emptyText()));
+        change(model.withTitle(title, subtitle));
     }
 
     public void setAxes(AxisStyle x, AxisStyle y) {
-        change(new ChartModel(
-                model.title(),
-                model.subtitle(),
-                x,
-                y,
-                model.curves(),
-                model.references(),
-                model.expectedEnd(),
-                model.smoothing(),
-                model.emptyText()));
+        change(model.withAxes(x, y));
     }
 
     /** The curves, the first one at the back. */
@@ -81,30 +63,12 @@ public final class LiveChart extends Region {
 
     /** Horizontal lines at known values. */
     public void setReferences(List<ReferenceLine> references) {
-        change(new ChartModel(
-                model.title(),
-                model.subtitle(),
-                model.x(),
-                model.y(),
-                model.curves(),
-                List.copyOf(references),
-                model.expectedEnd(),
-                model.smoothing(),
-                model.emptyText()));
+        change(model.withReferences(List.copyOf(references)));
     }
 
     /** The x at which training is to end, so that the axis need not grow; NaN if that is not known. */
     public void setExpectedEnd(double end) {
-        change(new ChartModel(
-                model.title(),
-                model.subtitle(),
-                model.x(),
-                model.y(),
-                model.curves(),
-                model.references(),
-                end,
-                model.smoothing(),
-                model.emptyText()));
+        change(model.withExpectedEnd(end));
     }
 
     /** Factor of the moving average drawn thick over the raw curve, which stays; 0 for none. */
@@ -119,16 +83,7 @@ public final class LiveChart extends Region {
 
     /** What stands in the axes while there is no point. */
     public void setEmptyText(String emptyText) {
-        change(new ChartModel(
-                model.title(),
-                model.subtitle(),
-                model.x(),
-                model.y(),
-                model.curves(),
-                model.references(),
-                model.expectedEnd(),
-                model.smoothing(),
-                emptyText));
+        change(model.withEmptyText(emptyText));
     }
 
     /** Draws at the next pulse if a curve has grown. */
@@ -164,16 +119,8 @@ public final class LiveChart extends Region {
     }
 
     private void showCurves(List<Curve> curves, double factor) {
-        change(new ChartModel(
-                model.title(),
-                model.subtitle(),
-                model.x(),
-                model.y(),
-                curves.stream().map(curve -> new LiveCurve(curve, factor)).toList(),
-                model.references(),
-                model.expectedEnd(),
-                factor,
-                model.emptyText()));
+        change(model.withCurves(
+                curves.stream().map(curve -> new LiveCurve(curve, factor)).toList(), factor));
     }
 
     private void change(ChartModel changed) {
@@ -181,7 +128,8 @@ public final class LiveChart extends Region {
         requestLayout();
     }
 
-    private void point(double x, double y) {
+    /** Moves the crosshair; NaN takes it away. */
+    void point(double x, double y) {
         pointerX = x;
         pointerY = y;
         requestLayout();

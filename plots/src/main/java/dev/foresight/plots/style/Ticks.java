@@ -17,6 +17,7 @@ public record Ticks(double from, double to, List<Tick> marks) {
     private static final double SLACK = 1e-9;
     private static final double[] ROUND = {1, 2, 5, 10};
     private static final int DECADES_FOR_POWERS = 2;
+    private static final int FEWEST = 3;
 
     public Ticks {
         marks = List.copyOf(marks);
@@ -32,27 +33,38 @@ public record Ticks(double from, double to, List<Tick> marks) {
     public static Ticks within(AxisStyle axis, double from, double to, int about) {
         Range range = Range.of(axis.scale(), from, to);
         return switch (axis.scale()) {
-            case LINEAR -> linear(axis.numbers(), range, about);
+            case LINEAR -> linear(axis.numbers(), range, step(range.length(), about));
             case LOG -> log(axis.numbers(), range, about);
         };
     }
 
-    /** As {@link #within}, on the range widened to round numbers, so that values at its ends have room. */
+    /**
+     * As {@link #within}, on the range widened to round numbers, so that values at its ends have room. On a linear axis
+     * there are at least three ticks wherever a round step gives three and two more than {@code about} at most.
+     */
     public static Ticks around(AxisStyle axis, double from, double to, int about) {
         Range range = Range.of(axis.scale(), from, to);
         return switch (axis.scale()) {
-            case LINEAR -> {
-                double step = step(range.to - range.from, about);
-                Range wide = new Range(
-                        Math.floor(range.from / step + SLACK) * step, Math.ceil(range.to / step - SLACK) * step);
-                yield linear(axis.numbers(), wide, about);
-            }
+            case LINEAR -> widened(axis.numbers(), range, about);
             case LOG -> log(axis.numbers(), range.roundedToDigits(), about);
         };
     }
 
-    private static Ticks linear(NumberStyle numbers, Range range, int about) {
-        double step = step(range.to - range.from, about);
+    /** Rounding outwards may add two intervals, or leave a single one: then a neighbouring step serves better. */
+    private static Ticks widened(NumberStyle numbers, Range range, int about) {
+        double first = step(range.length(), about);
+        for (int most = about + 1; most <= about + 2; most++) {
+            for (double step : new double[] {first, roundUp(first * 1.5), roundUp(first * 0.3)}) {
+                Ticks ticks = linear(numbers, range.widenedTo(step), step);
+                if (ticks.marks.size() >= FEWEST && ticks.marks.size() <= most) {
+                    return ticks;
+                }
+            }
+        }
+        return linear(numbers, range.widenedTo(first), first);
+    }
+
+    private static Ticks linear(NumberStyle numbers, Range range, double step) {
         List<Tick> marks = new ArrayList<>();
         long first = (long) Math.ceil(range.from / step - SLACK);
         long last = (long) Math.floor(range.to / step + SLACK);
@@ -67,7 +79,7 @@ public record Ticks(double from, double to, List<Tick> marks) {
     private static Ticks log(NumberStyle numbers, Range range, int about) {
         double decades = Math.log10(range.to / range.from);
         if (decades < 1 && about >= 2) {
-            Ticks even = linear(numbers, range, about);
+            Ticks even = linear(numbers, range, step(range.length(), about));
             if (decades < 0.5 && even.marks.size() >= 2) {
                 return even;
             }
@@ -94,7 +106,11 @@ public record Ticks(double from, double to, List<Tick> marks) {
 
     /** The smallest round step that gives no more ticks than there is room for. */
     private static double step(double length, int about) {
-        double raw = length / Math.max(2, about);
+        return roundUp(length / Math.max(2, about));
+    }
+
+    /** The smallest round number that is not below. */
+    private static double roundUp(double raw) {
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         for (double round : ROUND) {
             if (round * power >= raw * (1 - SLACK)) {
@@ -130,6 +146,15 @@ public record Ticks(double from, double to, List<Tick> marks) {
                 }
                 case LOG -> new Range(from / 2, to * 2);
             };
+        }
+
+        double length() {
+            return to - from;
+        }
+
+        /** Ends moved outwards to multiples of a step. */
+        Range widenedTo(double step) {
+            return new Range(Math.floor(from / step + SLACK) * step, Math.ceil(to / step - SLACK) * step);
         }
 
         /** Ends moved outwards to a leading digit, so that 83 to 690 becomes 80 to 700. */

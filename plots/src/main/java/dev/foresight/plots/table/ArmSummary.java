@@ -16,7 +16,8 @@ import java.util.List;
  * @param pairs seeds that this arm and the baseline both have
  * @param difference mean over pairs of last value minus the baseline's last value; NaN without pairs
  * @param differenceMargin half width of the 95 % t-interval of that mean; NaN below 2 pairs
- * @param secondsPerStep mean over seeds of training seconds a step
+ * @param bestDifference mean over pairs of best value minus the baseline's best value; NaN without pairs
+ * @param secondsPerStep mean over seeds of training seconds a step, without the first, which loads and compiles
  */
 public record ArmSummary(
         String experiment,
@@ -30,6 +31,7 @@ public record ArmSummary(
         int pairs,
         double difference,
         double differenceMargin,
+        double bestDifference,
         double secondsPerStep) {
     public ArmSummary {
         seeds = List.copyOf(seeds);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -37,9 +36,8 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
     }
 
     private static List<RunData> baseline(Collection<List<RunData>> arms, String experiment) {
-        List<List<RunData>> ofIt = arms.stream()
-                .filter(arm -> experiment(arm).equals(experiment))
-                .toList();
+        List<List<RunData>> ofIt =
+                arms.stream().filter(arm -> experiment(arm).equals(experiment)).toList();
         return ofIt.stream()
                 .filter(arm -> arm.getFirst().spec().arm().prediction().horizon() == 0)
                 .findFirst()
@@ -52,24 +50,24 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
 
     private static ArmSummary summary(
             List<RunData> arm, List<RunData> baseline, String split, String metric, boolean lower) {
-        List<RunData> measured =
-                arm.stream().filter(run -> !run.of(split, metric).isEmpty()).toList();
+        boolean isBaseline = arm.getFirst()
+                .spec()
+                .arm()
+                .name()
+                .equals(baseline.getFirst().spec().arm().name());
+        List<RunData> measured = arm.stream()
+                .filter(run -> !trained(run, split, metric).isEmpty())
+                .toList();
         double[] finals = numbers(measured, run -> last(run, split, metric));
-        double[] bests = numbers(measured, run -> best(run, split, metric, lower).orElse(Double.NaN));
-        double[] differences = arm == baseline
-                ? new double[0]
-                : measured.stream()
-                        .flatMap(run -> baseline.stream()
-                                .filter(other -> other.spec().seed()
-                                                == run.spec().seed()
-                                        && !other.of(split, metric).isEmpty())
-                                .map(other -> last(run, split, metric) - last(other, split, metric)))
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
+        double[] bests = numbers(measured, run -> best(run, split, metric, lower));
+        List<RunData> partners = isBaseline ? List.of() : baseline;
+        double[] differences = differences(measured, partners, split, metric, run -> last(run, split, metric));
+        double[] bestDifferences =
+                differences(measured, partners, split, metric, run -> best(run, split, metric, lower));
         return new ArmSummary(
                 experiment(arm),
                 arm.getFirst().spec().arm().name(),
-                arm == baseline,
+                isBaseline,
                 arm.getFirst().spec().arm().prediction().horizon(),
                 measured.stream().map(run -> run.spec().seed()).toList(),
                 Means.mean(finals),
@@ -78,6 +76,7 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
                 differences.length,
                 Means.mean(differences),
                 Means.margin(differences),
+                Means.mean(bestDifferences),
                 Means.mean(arm.stream()
                         .map(Comparison::secondsPerStep)
                         .flatMap(Optional::stream)
@@ -89,19 +88,47 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
         return runs.stream().mapToDouble(number).toArray();
     }
 
-    private static double last(RunData run, String split, String metric) {
-        return run.of(split, metric).getLast().value();
+    /** Arm minus partner for each seed that both have. */
+    private static double[] differences(
+            List<RunData> measured,
+            List<RunData> partners,
+            String split,
+            String metric,
+            ToDoubleFunction<RunData> number) {
+        return measured.stream()
+                .flatMapToDouble(run -> partners.stream()
+                        .filter(other -> other.spec().seed() == run.spec().seed()
+                                && !trained(other, split, metric).isEmpty())
+                        .mapToDouble(other -> number.applyAsDouble(run) - number.applyAsDouble(other)))
+                .toArray();
     }
 
-    private static OptionalDouble best(RunData run, String split, String metric, boolean lower) {
-        var finite = run.of(split, metric).stream().mapToDouble(Measurement::value).filter(Double::isFinite);
-        return lower ? finite.min() : finite.max();
+    /** The evaluation before the first step is of no trained network, so it is neither final nor best. */
+    private static List<Measurement> trained(RunData run, String split, String metric) {
+        return run.of(split, metric).stream().filter(one -> one.step() > 0).toList();
+    }
+
+    private static double last(RunData run, String split, String metric) {
+        return trained(run, split, metric).getLast().value();
+    }
+
+    private static double best(RunData run, String split, String metric, boolean lower) {
+        var finite = trained(run, split, metric).stream()
+                .mapToDouble(Measurement::value)
+                .filter(Double::isFinite);
+        return (lower ? finite.min() : finite.max()).orElse(Double.NaN);
     }
 
     private static Optional<Double> secondsPerStep(RunData run) {
         List<Measurement> steps = run.of(RunData.TRAINING, "loss");
-        return steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(steps.getLast().seconds() / steps.getLast().step());
+        if (steps.isEmpty()) {
+            return Optional.empty();
+        }
+        Measurement first = steps.getFirst();
+        Measurement last = steps.getLast();
+        return Optional.of(
+                last.step() > first.step()
+                        ? (last.seconds() - first.seconds()) / (last.step() - first.step())
+                        : last.seconds() / last.step());
     }
 }

@@ -50,14 +50,11 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
         Map<List<Object>, RunData> newest = new LinkedHashMap<>();
         for (RunDirectory directory : runs) {
             RunData run = read(directory);
-            List<Object> key = List.of(
-                    run.spec.experiment().name(), run.spec.arm().name(), run.spec.seed());
+            List<Object> key =
+                    List.of(run.spec.experiment().name(), run.spec.arm().name(), run.spec.seed());
             // Names of runs begin with their time.
             newest.merge(
-                    key,
-                    run,
-                    (one, other) ->
-                            other.directory.name().compareTo(one.directory.name()) > 0 ? other : one);
+                    key, run, (one, other) -> other.directory.name().compareTo(one.directory.name()) > 0 ? other : one);
         }
         return List.copyOf(newest.values());
     }

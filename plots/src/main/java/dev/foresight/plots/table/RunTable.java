@@ -77,7 +77,9 @@ public final class RunTable {
                 Files.createDirectories(folder);
             }
             try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                table.write().usingOptions(CsvWriteOptions.builder(writer).lineEnd("\n").build());
+                table.write()
+                        .usingOptions(
+                                CsvWriteOptions.builder(writer).lineEnd("\n").build());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -99,8 +101,7 @@ public final class RunTable {
         table.doubleColumn("horizon").append(spec.arm().prediction().horizon());
         table.doubleColumn("learning_rate").append(spec.arm().optimizer().learningRate());
         for (String name : parameters) {
-            Object value =
-                    spec.arm().optimizer().rule().parameters().given().get(name);
+            Object value = spec.arm().optimizer().rule().parameters().given().get(name);
             String cell = value == null ? "" : value.toString();
             table.stringColumn(snake(name)).append(value instanceof Number ? cell : CsvText.disarmed(cell));
         }

@@ -84,7 +84,9 @@ class FigureWriterTest {
             collect(document.getPage(0).getResources(), fonts);
             assertThat(fonts).isNotEmpty().allMatch(PDFont::isEmbedded);
             assertThat(fonts).anyMatch(font -> font.getName().contains("Roboto"));
-            assertThat(new PDFTextStripper().getText(document)).contains("AdamW").contains("Epoch");
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("AdamW")
+                    .contains("Epoch");
             assertThat(document.getPage(0).getMediaBox().getWidth()).isBetween(240.9f, 241f);
         }
     }
@@ -179,7 +181,12 @@ class FigureWriterTest {
     private static FigureSpec many() {
         List<FigureCurve> curves = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            arm("A rather long name of arm number " + i, CurveStyle.arm("#a8391f", i), 1 + i * 0.1, curves, new ArrayList<>());
+            arm(
+                    "A rather long name of arm number " + i,
+                    CurveStyle.arm("#a8391f", i),
+                    1 + i * 0.1,
+                    curves,
+                    new ArrayList<>());
         }
         return new FigureSpec(
                 "",

@@ -81,7 +81,8 @@ class LiveChartTest {
             LiveChart chart = chart(ChartTheme.LIGHT);
             chart.setAxes(AxisStyle.STEPS, AxisStyle.metric("", "loss").with(Scale.LOG));
             double[] y = {100, 10, 0, Double.NaN, -3, 1, Double.POSITIVE_INFINITY, 0.1};
-            chart.setCurves(List.of(new Curve("", SeriesBuffer.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7}, y), BASELINE)));
+            chart.setCurves(List.of(
+                    new Curve("", SeriesBuffer.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7}, y), BASELINE)));
             return picture(chart, 1);
         });
         assertThat(count(image, Colors.rgb("#7a869a"), 30)).isGreaterThan(50);
@@ -134,9 +135,11 @@ class LiveChartTest {
         FxThread.call(() -> {
             SeriesBuffer series = SeriesBuffer.of(new double[] {0, 1}, new double[] {1, 2});
             ChartModel model = model(series);
-            Frame small = Layout.of(model, ChartTheme.LIGHT, new TextSize(), WIDTH, HEIGHT).frame();
+            Frame small = Layout.of(model, ChartTheme.LIGHT, new TextSize(), WIDTH, HEIGHT)
+                    .frame();
             series.append(90_000, 123_456);
-            Frame large = Layout.of(model, ChartTheme.LIGHT, new TextSize(), WIDTH, HEIGHT).frame();
+            Frame large = Layout.of(model, ChartTheme.LIGHT, new TextSize(), WIDTH, HEIGHT)
+                    .frame();
             assertThat(large.left()).isEqualTo(small.left());
             assertThat(large.width()).isEqualTo(small.width());
             assertThat(large.height()).isEqualTo(small.height());
@@ -152,12 +155,56 @@ class LiveChartTest {
                 SeriesBuffer series = SeriesBuffer.of(new double[] {0, 1}, new double[] {top / 3, top});
                 TextSize text = new TextSize();
                 Layout layout = Layout.of(model(series), ChartTheme.LIGHT, text, WIDTH, HEIGHT);
-                layout.frame().y().marks().forEach(tick -> assertThat(text.width(tick.label(), layout.font()))
-                        .as(tick.label())
-                        .isLessThan(layout.frame().left() - 8));
+                layout.frame()
+                        .y()
+                        .marks()
+                        .forEach(tick -> assertThat(text.width(tick.label(), layout.font()))
+                                .as(tick.label())
+                                .isLessThan(layout.frame().left() - 8));
             }
             return true;
         });
+    }
+
+    @Test
+    void nothingIsPointedAtBeforeThePointerComes() throws Exception {
+        FxThread.call(() -> {
+            LiveChart chart = chart(ChartTheme.LIGHT);
+            chart.setCurves(
+                    List.of(new Curve("AdamW", SeriesBuffer.of(new double[] {0}, new double[] {0.1}), BASELINE)));
+            chart.setExpectedEnd(5);
+            BufferedImage fresh = picture(chart, 1);
+            chart.point(WIDTH / 2.0, 1);
+            assertThat(differences(fresh, picture(chart, 1)))
+                    .as("pointer above the axes")
+                    .isZero();
+            chart.point(WIDTH / 2.0, HEIGHT / 2.0);
+            assertThat(differences(fresh, picture(chart, 1)))
+                    .as("pointer far from the only point")
+                    .isZero();
+            Frame frame = Layout.of(
+                            model(SeriesBuffer.of(new double[] {0}, new double[] {1})),
+                            ChartTheme.LIGHT,
+                            new TextSize(),
+                            WIDTH,
+                            HEIGHT)
+                    .frame();
+            chart.point(frame.left() + 3, HEIGHT / 2.0);
+            assertThat(differences(fresh, picture(chart, 1)))
+                    .as("pointer beside the only point")
+                    .isGreaterThan(500);
+            return true;
+        });
+    }
+
+    private static int differences(BufferedImage a, BufferedImage b) {
+        int count = 0;
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                count += a.getRGB(x, y) == b.getRGB(x, y) ? 0 : 1;
+            }
+        }
+        return count;
     }
 
     @Test
@@ -250,8 +297,8 @@ class LiveChartTest {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setTransform(Transform.scale(scale, scale));
         WritableImage image = chart.snapshot(parameters, null);
-        BufferedImage copy = new BufferedImage(
-                (int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage copy =
+                new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
         PixelReader pixels = image.getPixelReader();
         for (int y = 0; y < copy.getHeight(); y++) {
             for (int x = 0; x < copy.getWidth(); x++) {
@@ -301,12 +348,15 @@ class LiveChartTest {
             BufferedImage accuracy = FxThread.call(() -> picture(accuracy(theme), 2));
             BufferedImage loss = FxThread.call(() -> picture(loss(theme), 2));
             assertThat(accuracy.getWidth()).isEqualTo(2 * WIDTH);
-            assertThat(accuracy.getRGB(2, 2) & 0xffffff).isEqualTo(Colors.rgb(theme.palette().ground()));
+            assertThat(accuracy.getRGB(2, 2) & 0xffffff)
+                    .isEqualTo(Colors.rgb(theme.palette().ground()));
             if (!folder.isEmpty()) {
                 String name = theme.palette().dark() ? "-dark.png" : "-light.png";
                 Path target = Files.createDirectories(Path.of(folder));
-                javax.imageio.ImageIO.write(accuracy, "png", target.resolve("accuracy" + name).toFile());
-                javax.imageio.ImageIO.write(loss, "png", target.resolve("loss" + name).toFile());
+                javax.imageio.ImageIO.write(
+                        accuracy, "png", target.resolve("accuracy" + name).toFile());
+                javax.imageio.ImageIO.write(
+                        loss, "png", target.resolve("loss" + name).toFile());
             }
         }
     }

@@ -23,8 +23,8 @@ class DecimatorTest {
 
     @Test
     void eachColumnKeepsItsExtremesInOrderOfX() {
-        SeriesBuffer series = SeriesBuffer.of(
-                new double[] {0, 1, 2, 3, 4, 5, 6, 7}, new double[] {3, 9, 1, 4, 7, 2, 2, 5});
+        SeriesBuffer series =
+                SeriesBuffer.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7}, new double[] {3, 9, 1, 4, 7, 2, 2, 5});
         decimator.reduce(series, 0, 8, 2);
         assertThat(values()).containsExactly(9, 1, 7, 2);
     }

@@ -12,7 +12,9 @@ class StyleTest {
     @Test
     void armsDifferInDashesToo() {
         assertThat(CurveStyle.arm("#7a869a", 0).dash()).isEmpty();
-        assertThat(CurveStyle.arm("#7a869a", 1).dash()).isNotEmpty().isNotEqualTo(CurveStyle.arm("#7a869a", 2).dash());
+        assertThat(CurveStyle.arm("#7a869a", 1).dash())
+                .isNotEmpty()
+                .isNotEqualTo(CurveStyle.arm("#7a869a", 2).dash());
         assertThat(CurveStyle.arm("#7a869a", 1).dash(2.0)).containsExactly(8, 4);
     }
 
@@ -24,20 +26,22 @@ class StyleTest {
 
     @Test
     void wrongColourIsNamed() {
-        assertThatThrownBy(() -> CurveStyle.arm("red", 0)).hasMessageContaining("red").hasMessageContaining("#rrggbb");
+        assertThatThrownBy(() -> CurveStyle.arm("red", 0))
+                .hasMessageContaining("red")
+                .hasMessageContaining("#rrggbb");
     }
 
     @Test
     void namesDoNotCoverEachOther() {
-        List<EndLabels.Name> placed = EndLabels.place(
-                List.of(name(10, 0), name(11, 0), name(12, 0), name(99, 0), name(11, 500)), 14, 0, 100);
-        for (EndLabels.Name one : placed) {
-            assertThat(one.y()).isBetween(7.0, 93.0);
-            for (EndLabels.Name other : placed) {
-                if (one != other && one.x() == other.x()) {
-                    assertThat(Math.abs(one.y() - other.y())).isGreaterThanOrEqualTo(14);
-                }
-            }
+        List<EndLabels.Name> placed =
+                EndLabels.place(List.of(name(10, 0), name(11, 0), name(12, 0), name(99, 0), name(11, 500)), 14, 0, 100);
+        assertThat(placed).allMatch(name -> name.y() >= 7 && name.y() <= 93);
+        List<Double> column = placed.stream()
+                .filter(name -> name.x() == 0)
+                .map(EndLabels.Name::y)
+                .toList();
+        for (int i = 1; i < column.size(); i++) {
+            assertThat(column.get(i) - column.get(i - 1)).isGreaterThanOrEqualTo(14);
         }
         assertThat(placed).anyMatch(name -> name.x() == 500 && name.y() == 11);
     }

@@ -14,7 +14,8 @@ class TicksTest {
     @Test
     void ticksAreRoundNumbersWrittenShort() {
         assertThat(labels(Ticks.around(LINEAR, 0.02, 0.98, 5))).containsExactly("0", "0.2", "0.4", "0.6", "0.8", "1.0");
-        assertThat(labels(Ticks.within(AxisStyle.EPOCHS, 0, 30, 6))).containsExactly("0", "5", "10", "15", "20", "25", "30");
+        assertThat(labels(Ticks.within(AxisStyle.EPOCHS, 0, 30, 6)))
+                .containsExactly("0", "5", "10", "15", "20", "25", "30");
     }
 
     @Test
@@ -39,8 +40,26 @@ class TicksTest {
     }
 
     @Test
+    void lowChartsHaveAtLeastThreeTicksAndNoCrowd() {
+        // Was the single tick 10: the range widened to 6..12 had taken another step than the one it was widened for.
+        assertThat(labels(Ticks.around(ACCURACY, 0.079, 0.117, 2))).containsExactly("5", "10", "15");
+        assertThat(labels(Ticks.around(ACCURACY, 0.08, 0.13, 2))).containsExactly("5", "10", "15");
+        Random random = new Random(9);
+        for (int i = 0; i < 2000; i++) {
+            double low = random.nextDouble();
+            double high = low + random.nextDouble() * Math.pow(10, random.nextInt(-3, 1));
+            for (int about = 2; about <= 8; about++) {
+                assertThat(Ticks.around(LINEAR, low, high, about).marks())
+                        .as("%s to %s, room for %s", low, high, about)
+                        .hasSizeBetween(3, about + 2);
+            }
+        }
+    }
+
+    @Test
     void logAxesOfManyDecadesArePowers() {
-        assertThat(labels(Ticks.around(LOG, 1e-3, 900, 8))).containsExactly("10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹", "10²");
+        assertThat(labels(Ticks.around(LOG, 1e-3, 900, 8)))
+                .containsExactly("10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹", "10²");
     }
 
     @Test

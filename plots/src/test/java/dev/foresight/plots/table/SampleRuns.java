@@ -19,7 +19,7 @@ final class SampleRuns {
                {"name": "AdamW", "color": "#7a869a", "rule": {"id": "adamw", "parameters": {"weightDecay": 0.0005}},
                 "learningRate": 0.001, "horizon": 0},
                {"name": "=WP", "color": "#e6a34a", "rule": {"id": "adamw"}, "learningRate": 0.001, "horizon": 1}],
-             "training": {"length": {"steps": 4}, "batch": 4}, "seeds": [%s]}
+             "training": {"length": {"steps": 4}, "batch": 4}, "seeds": [SEEDS]}
             """;
 
     private SampleRuns() {}
@@ -34,13 +34,18 @@ final class SampleRuns {
         for (int seed = 1; seed <= seeds; seed++) {
             numbers.add(Integer.toString(seed));
         }
-        ExperimentSpec experiment = SpecJson.read(SPEC.formatted(String.join(",", numbers)), "sample");
+        ExperimentSpec experiment = SpecJson.read(SPEC.replace("SEEDS", String.join(",", numbers)), "sample");
         List<RunDirectory> runs = new ArrayList<>();
         for (RunSpec run : experiment.runs()) {
             RunDirectory directory = RunDirectory.create(folder, run);
             StringBuilder steps = new StringBuilder("step,epoch,seconds,lr,loss,gradient_norm\n");
             for (int step = 1; step <= 4; step++) {
-                steps.append(step).append(',').append(step / 4.0).append(',').append(step * 0.5).append(",0.001,");
+                steps.append(step)
+                        .append(',')
+                        .append(step / 4.0)
+                        .append(',')
+                        .append(step * 0.5)
+                        .append(",0.001,");
                 steps.append(step == 4 ? "NaN" : 0.1 + 0.2).append(",1.0E-5\n");
             }
             double end = 100 + run.seed() - (run.arm().name().equals("AdamW") ? 0 : 10.0 * run.seed());

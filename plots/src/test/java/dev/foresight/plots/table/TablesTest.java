@@ -82,8 +82,7 @@ class TablesTest {
 
     @Test
     void singlePairHasNoInterval() throws Exception {
-        ArmSummary predicted =
-                Comparison.of(SampleRuns.write(folder, 1)).arms().getLast();
+        ArmSummary predicted = Comparison.of(SampleRuns.write(folder, 1)).arms().getLast();
         assertThat(predicted.pairs()).isEqualTo(1);
         assertThat(predicted.differenceMargin()).isNaN();
         assertThat(predicted.finalDeviation()).isNaN();

@@ -1,0 +1,193 @@
+package dev.foresight.app.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foresight.app.task.SameThreadTaskRunner;
+import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.Task;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExperimentViewModelTest {
+    private final ExperimentViewModel model =
+            new ExperimentViewModel(new SameThreadTaskRunner(), SpecValidation::check, Components.registered());
+
+    @BeforeEach
+    void load() {
+        model.load(ExperimentTemplate.all().getFirst().spec());
+    }
+
+    @Test
+    void aTemplateRunsAsItIs() {
+        for (ExperimentTemplate template : ExperimentTemplate.all()) {
+            model.load(template.spec());
+            assertThat(model.runnable().get()).as(template.title()).isTrue();
+            assertThat(model.dirty().get()).isFalse();
+        }
+    }
+
+    @Test
+    void togglingAHorizonAddsAnArmThatDiffersInItAlone() {
+        model.toggleHorizon(3);
+        assertThat(model.horizons()).containsExactly(0.0, 1.0, 3.0);
+        assertThat(spec().arms().getLast().optimizer())
+                .isEqualTo(spec().arms().getFirst().optimizer());
+        assertThat(spec().arms().getLast().color()).isEqualTo("#a8391f");
+        assertThat(model.dirty().get()).isTrue();
+        model.toggleHorizon(3);
+        assertThat(model.dirty().get()).isFalse();
+    }
+
+    @Test
+    void theLastArmStays() {
+        model.toggleHorizon(0);
+        model.toggleHorizon(1);
+        assertThat(spec().arms()).hasSize(1);
+    }
+
+    @Test
+    void nonsenseIsToldBesideItsFieldAndTheSpecKeepsItsValue() {
+        SpecField rate = model.fields().learningRate;
+        rate.text().set("fast");
+        assertThat(rate.problem().get().orElseThrow().allowed()).contains("a number");
+        assertThat(model.runnable().get()).isFalse();
+        assertThat(spec().arms().getFirst().optimizer().learningRate()).isEqualTo(1e-3);
+        rate.text().set("2e-3");
+        assertThat(rate.problem().get()).isEmpty();
+        assertThat(spec().arms())
+                .allSatisfy(arm -> assertThat(arm.optimizer().learningRate()).isEqualTo(2e-3));
+        assertThat(rate.text().get()).as("what was typed stays").isEqualTo("2e-3");
+    }
+
+    @Test
+    void aNegativeBatchIsToldBesideItsField() {
+        model.fields().batch.text().set("-1");
+        assertThat(model.fields().batch.problem().get()).isPresent();
+        assertThat(model.otherProblems()).isEmpty();
+        assertThat(model.runnable().get()).isFalse();
+    }
+
+    @Test
+    void anOutlandishHorizonIsAWarningAndRuns() {
+        model.toggleHorizon(1000);
+        assertThat(model.runnable().get()).isTrue();
+    }
+
+    @Test
+    void undoTakesBackAWholeNumberNotALetter() {
+        SpecField batch = model.fields().batch;
+        batch.text().set("6");
+        batch.text().set("64");
+        assertThat(spec().training().batch()).isEqualTo(64);
+        model.undo();
+        assertThat(spec().training().batch()).isEqualTo(128);
+        assertThat(batch.text().get()).isEqualTo("128");
+        model.redo();
+        assertThat(spec().training().batch()).isEqualTo(64);
+    }
+
+    @Test
+    void aNetworkForTextsBringsATextAndItsOwnParameters() {
+        model.fields().network.text().set("lstm");
+        assertThat(spec().task()).isEqualTo(Task.LANGUAGE_MODEL);
+        assertThat(spec().data().set().id()).isEqualTo("grammar");
+        assertThat(model.fields().networkParameters)
+                .extracting(SpecField::label)
+                .hasSameSizeAs(
+                        model.components().architecture("lstm").orElseThrow().parameters());
+        assertThat(model.runnable().get()).isTrue();
+    }
+
+    @Test
+    void onlyDataOfTheNetworksTaskAreOnOffer() {
+        assertThat(model.fields().dataSet.options())
+                .extracting(SpecField.Option::id)
+                .containsExactlyInAnyOrder("shapes", "cifar10");
+        model.fields().network.text().set("lstm");
+        assertThat(model.fields().dataSet.options())
+                .extracting(SpecField.Option::id)
+                .containsExactlyInAnyOrder("grammar", "ptb");
+        assertThat(model.fields().dataSet.text().get()).isEqualTo("grammar");
+    }
+
+    @Test
+    void changingTheTaskIsOneStepAndTakesWhatIsUsualThere() {
+        ExperimentSpec images = spec();
+        model.fields().batch.text().set("64");
+        model.fields().network.text().set("lstm");
+        assertThat(spec().training().batch()).isEqualTo(20);
+        assertThat(spec().training().clip()).isEqualTo(0.25);
+        assertThat(spec().training().length()).isEqualTo(images.training().length());
+        assertThat(model.horizons()).containsExactly(0.0, 1.0);
+        model.fields().network.text().set("mlp");
+        assertThat(spec().data().set().id()).isEqualTo("shapes");
+        assertThat(spec().training().batch()).isEqualTo(128);
+        model.undo();
+        assertThat(spec().architecture().id()).isEqualTo("lstm");
+        model.undo();
+        assertThat(spec().architecture()).isEqualTo(images.architecture());
+        assertThat(spec().training().batch()).isEqualTo(64);
+        assertThat(model.fields().dataSet.text().get()).isEqualTo("shapes");
+    }
+
+    @Test
+    void everyNetworkAndDataSetOnOfferCanBeChosenInAnyOrder() {
+        for (int round = 0; round < 2; round++) {
+            for (SpecField.Option network : model.fields().network.options()) {
+                model.fields().network.text().set(network.id());
+                for (SpecField.Option data : List.copyOf(model.fields().dataSet.options())) {
+                    model.fields().dataSet.text().set(data.id());
+                    assertThat(spec().data().set().id()).isEqualTo(data.id());
+                    boolean needsFiles =
+                            data.id().equals("cifar10") || data.id().equals("ptb");
+                    if (needsFiles) {
+                        assertThat(model.otherProblems())
+                                .as(network.id() + " on " + data.id())
+                                .isEmpty();
+                    } else {
+                        assertThat(model.runnable().get())
+                                .as(network.id() + " on " + data.id())
+                                .isTrue();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFileWhoseDataDoNotSuitItsNetworkIsMendedByChoosingOtherData() {
+        ExperimentSpec images = spec();
+        model.load(SpecEdits.task(
+                images,
+                Task.LANGUAGE_MODEL,
+                images.architecture(),
+                ExperimentTemplate.forTask(Task.LANGUAGE_MODEL).spec().data()));
+        assertThat(model.runnable().get()).isFalse();
+        model.fields().dataSet.text().set("shapes");
+        assertThat(spec().task()).isEqualTo(Task.IMAGE_CLASSIFICATION);
+        assertThat(model.runnable().get()).isTrue();
+    }
+
+    @Test
+    void everyDeclaredParameterHasAFieldWithHelp() {
+        assertThat(model.fields().all()).allSatisfy(field -> {
+            assertThat(field.label()).isNotBlank();
+            assertThat(field.help()).isNotBlank();
+        });
+    }
+
+    @Test
+    void seedsAreReadAsListsAndRanges() {
+        model.fields().seeds.text().set("1-3, 7");
+        assertThat(spec().seeds()).containsExactly(1L, 2L, 3L, 7L);
+        model.fields().seeds.text().set("3-1");
+        assertThat(model.fields().seeds.problem().get()).isPresent();
+    }
+
+    private ExperimentSpec spec() {
+        return Objects.requireNonNull(model.spec().get());
+    }
+}

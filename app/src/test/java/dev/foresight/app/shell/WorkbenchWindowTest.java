@@ -1,0 +1,227 @@
+package dev.foresight.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foresight.app.SampleRuns;
+import dev.foresight.app.compare.ComparisonViewModel;
+import dev.foresight.app.experiment.Components;
+import dev.foresight.app.experiment.ExperimentTemplate;
+import dev.foresight.app.experiment.ExperimentViewModel;
+import dev.foresight.app.project.ProjectModel;
+import dev.foresight.app.project.RunCurves.Axis;
+import dev.foresight.app.run.FakeStarter;
+import dev.foresight.app.run.RunsViewModel;
+import dev.foresight.app.task.FxTaskRunner;
+import dev.foresight.engine.project.Project;
+import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.plots.live.Fonts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TextField;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import javafx.scene.shape.Circle;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real window on a platform without a display, with a starter that starts nothing. */
+@Timeout(120)
+@SuppressWarnings("NullAway.Init") // set up on the FX thread
+class WorkbenchWindowTest {
+    @TempDir
+    Path folder;
+
+    private final FakeStarter starter = new FakeStarter();
+    private Project onDisk;
+    private FxTaskRunner tasks;
+    private WorkbenchModel model;
+    private Stage stage;
+
+    @BeforeAll
+    static void startToolkit() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        try {
+            Platform.startup(started::countDown);
+        } catch (IllegalStateException alreadyStarted) {
+            started.countDown();
+        }
+        Platform.setImplicitExit(false);
+        assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        onDisk = SampleRuns.project(folder.resolve("p"));
+        onFx(() -> {
+            Fonts.load();
+            tasks = new FxTaskRunner(failure -> model.failed(failure));
+            ProjectModel project = new ProjectModel(tasks);
+            model = new WorkbenchModel(
+                    tasks,
+                    project,
+                    new ExperimentViewModel(tasks, SpecValidation::check, Components.registered()),
+                    new RunsViewModel(tasks, project, starter),
+                    new ComparisonViewModel(tasks, project));
+            stage = new Stage();
+            Settings settings = Settings.read(folder.resolve("settings"));
+            new WorkbenchWindow(stage, model, settings).show();
+            project.start();
+            model.open(onDisk.folder(), "images");
+            return true;
+        });
+        await(() -> model.experiment().runnable().get());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        onFx(() -> {
+            stage.close();
+            tasks.close();
+            return true;
+        });
+    }
+
+    @Test
+    void runInTheToolBarStartsTheRunsAndTheirCurvesAppear() throws Exception {
+        onFx(() -> {
+            button("#tool-run").fire();
+            return true;
+        });
+        await(() -> starter.submitted().size() == 2);
+        RunDirectory first = starter.submitted().getFirst();
+        SampleRuns.appendSteps(first, 0, 30, 10);
+        await(() -> model.comparison().lossCurves().stream()
+                .anyMatch(curve -> curve.points().size() == 30));
+        SampleRuns.appendSteps(first, 30, 40, 10);
+        await(() -> model.project()
+                        .runs()
+                        .getFirst()
+                        .curves()
+                        .trainingLoss()
+                        .over(Axis.EPOCHS)
+                        .size()
+                == 40);
+        assertThat(onFx(() -> model.message().get())).isEmpty();
+    }
+
+    @Test
+    void aFieldWithNonsenseShowsItsMessageAndForbidsRun() throws Exception {
+        onFx(() -> {
+            TextField batch = (TextField) stage.getScene().getRoot().lookupAll(".text-field").stream()
+                    .filter(node -> "Batch size".equals(node.getAccessibleText()))
+                    .findFirst()
+                    .orElseThrow();
+            batch.setText("many");
+            return true;
+        });
+        await(() -> button("#tool-run").isDisabled());
+        assertThat(onFx(() -> stage.getScene().getRoot().lookupAll(".field-message").stream()
+                        .anyMatch(node -> node.isVisible() && node.toString().contains("whole number"))))
+                .isTrue();
+    }
+
+    @Test
+    void theThemeChangesAndIsRemembered() throws Exception {
+        onFx(() -> {
+            button("#tool-theme").fire();
+            return true;
+        });
+        await(() -> model.comparison().dark().get());
+        await(() -> Settings.read(folder.resolve("settings")).theme() == Theme.DARK);
+    }
+
+    @Test
+    void theDotsOfArmsFollowTheThemeAsTheCurvesDo() throws Exception {
+        SampleRuns.create(onDisk, ExperimentTemplate.all().getFirst().spec());
+        await(() -> dots().contains(Color.web("#e6a34a")));
+        onFx(() -> {
+            button("#tool-theme").fire();
+            return true;
+        });
+        await(() -> dots().contains(Color.web("#f2c078")) && !dots().contains(Color.web("#e6a34a")));
+    }
+
+    private List<Paint> dots() {
+        return stage.getScene().getRoot().lookupAll(".runs-table .table-cell").stream()
+                .filter(TableCell.class::isInstance)
+                .map(cell -> ((TableCell<?, ?>) cell).getGraphic())
+                .filter(Circle.class::isInstance)
+                .map(dot -> ((Circle) dot).getFill())
+                .toList();
+    }
+
+    @Test
+    void savingWritesTheFormToItsFile() throws Exception {
+        onFx(() -> {
+            model.experiment().toggleHorizon(2);
+            model.save();
+            return true;
+        });
+        await(() -> !model.experiment().dirty().get());
+        assertThat(Project.readExperiment(onDisk.experimentFile("images")).arms())
+                .hasSize(3);
+    }
+
+    /** The promise is 100 ms; the bound here leaves room for a test machine that does much else. */
+    @Test
+    void theWindowsThreadKeepsBeatingWhileLogsGrowFast() throws Exception {
+        onFx(() -> {
+            model.run();
+            return true;
+        });
+        await(() -> starter.submitted().size() == 2);
+        AtomicLong worst = new AtomicLong();
+        for (int part = 0; part < 20; part++) {
+            SampleRuns.appendSteps(starter.submitted().getFirst(), part * 5000, (part + 1) * 5000, 1000);
+            long asked = System.nanoTime();
+            onFx(() -> worst.accumulateAndGet(System.nanoTime() - asked, Math::max));
+        }
+        await(() -> model.project()
+                        .runs()
+                        .getFirst()
+                        .curves()
+                        .trainingLoss()
+                        .over(Axis.STEPS)
+                        .size()
+                == 100_000);
+        assertThat(worst.get() / 1_000_000).as("longest wait in ms").isLessThan(2000);
+    }
+
+    private Button button(String id) {
+        return (Button) stage.getScene().getRoot().lookup(id);
+    }
+
+    private static <T> T onFx(Callable<T> work) throws Exception {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Throwable failure) {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result.get(60, TimeUnit.SECONDS);
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!onFx(condition)) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+}
