@@ -38,7 +38,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--figure",
             paramLabel = "FILE",
-            description = "a figure as .svg, .pdf or .png, and beside it its points as .csv")
+            description = "a figure as .svg, .pdf or .png, and beside it its points as NAME-points.csv")
     private @Nullable Path figure;
 
     @Option(

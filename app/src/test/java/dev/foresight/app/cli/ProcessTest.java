@@ -33,12 +33,13 @@ class ProcessTest {
                 "--csv",
                 folder.resolve("new/all.csv").toString(),
                 "--figure",
-                folder.resolve("new/loss.pdf").toString(),
+                folder.resolve("new/all.pdf").toString(),
                 "--metric",
                 "loss");
         assertThat(export.code()).as(export.err()).isZero();
-        assertThat(folder.resolve("new/all.csv")).isNotEmptyFile();
-        assertThat(folder.resolve("new/loss.pdf")).isNotEmptyFile();
+        // The points of the figure must not take the place of the table of the same name.
+        assertThat(folder.resolve("new/all.csv")).content().startsWith("run,experiment,");
+        assertThat(folder.resolve("new/all.pdf")).isNotEmptyFile();
         assertThat(CommandLineRun.of("export", out.toString(), "--figure", "x.gif")
                         .code())
                 .isEqualTo(2);

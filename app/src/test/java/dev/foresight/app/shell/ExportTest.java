@@ -98,8 +98,8 @@ class ExportTest {
 
     @Test
     void theLossFigureIsOfTheLossOnTheScreen() throws IOException {
-        Path training = folder.resolve("training.csv");
-        Path validation = folder.resolve("validation.csv");
+        Path training = folder.resolve("training-points.csv");
+        Path validation = folder.resolve("validation-points.csv");
         model.exportFigure(Chart.LOSS, folder.resolve("training.svg"));
         model.comparison().loss().set(Loss.VALIDATION);
         model.exportFigure(Chart.LOSS, folder.resolve("validation.svg"));

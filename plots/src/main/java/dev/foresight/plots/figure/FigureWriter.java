@@ -18,8 +18,8 @@ public final class FigureWriter {
     private FigureWriter() {}
 
     /**
-     * Writes the figure in the format that the file's name ends in, and beside it, as NAME.csv, the points it was drawn
-     * from. PNG has 300 dots per inch.
+     * Writes the figure in the format that the file's name ends in, and beside it, as NAME-points.csv, the points it was
+     * drawn from: NAME.csv may be the table of the same runs. PNG has 300 dots per inch.
      *
      * @return the files written
      * @throws FigureException when the ending is none of {@link #FORMATS} or a file cannot be written
@@ -33,7 +33,7 @@ public final class FigureWriter {
             throw new FigureException("figure " + file + ": found the ending \"" + ending
                     + "\"; .svg, .pdf and .png are allowed; give the file one of these names");
         }
-        Path points = file.resolveSibling(text.substring(0, dot) + ".csv");
+        Path points = file.resolveSibling(text.substring(0, dot) + "-points.csv");
         try {
             byte[] bytes = bytes(spec, ending);
             if (file.toAbsolutePath().getParent() != null) {

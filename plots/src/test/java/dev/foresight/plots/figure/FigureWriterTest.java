@@ -110,7 +110,7 @@ class FigureWriterTest {
         FigureSpec spec = plain(SeriesBuffer.of(new double[] {0, 1}, new double[] {value, 1e-300}));
         List<Path> files = FigureWriter.write(spec, folder.resolve("new/loss.svg"));
         assertThat(files).allMatch(Files::exists);
-        assertThat(Files.readString(folder.resolve("new/loss.csv")))
+        assertThat(Files.readString(folder.resolve("new/loss-points.csv")))
                 .contains("curve,AdamW,0.0,0.30000000000000004,,")
                 .contains("1.0E-300");
     }
