@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the golden bundles of the Java tests, with PyTorch's numbers.
 
-    /usr/bin/python3 bench/peers/make_golden.py [--foresight ./foresight] [--out engine/src/test/resources/golden]
+    python3 bench/peers/make_golden.py [--foresight ./foresight] [--out engine/src/test/resources/golden]
 
 For each spec in golden/: MODEL.zip, a replay bundle without its final weights, and MODEL-s0.npz and MODEL-s2.npz,
 PyTorch's losses, gradient norms and final weights with horizon 0 and 2 (see write() in replay_torch.py). A bundle is

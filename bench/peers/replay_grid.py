@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Replays every combination of model, horizon, clipping and decay with PyTorch and prints a table.
 
-    /usr/bin/python3 bench/peers/replay_grid.py [--foresight ./foresight] [--steps 50] [--models mlp,lstm] [--threads 1]
+    python3 bench/peers/replay_grid.py [--foresight ./foresight] [--steps 50] [--models mlp,lstm] [--threads 1]
 
 Each row is one bundle of `foresight replay` on a built-in data set, compared as replay_torch.py does. The last columns
 compare PyTorch's float32 with PyTorch itself, in float64 and with the examples of each batch in another order, and show

@@ -1,5 +1,8 @@
 package dev.foresight.engine.data;
 
+import static dev.foresight.engine.random.SplitMix64.GAMMA;
+import static dev.foresight.engine.random.SplitMix64.mix;
+
 /**
  * A stream of random numbers that is a function of a key and nothing else: SplitMix64 (Steele, Lea, Flood, 2014) started
  * at a hash of the key's words. Every random choice about data comes from here, so it can be made again from the seed,
@@ -18,8 +21,6 @@ final class Draws {
     static final long SUBSET = 3;
     /** A generated example; key (data set's seed, GENERATION, part, index). */
     static final long GENERATION = 4;
-
-    private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
@@ -75,11 +76,5 @@ final class Draws {
             order[j] = kept;
         }
         return order;
-    }
-
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

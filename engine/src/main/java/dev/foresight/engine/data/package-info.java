@@ -1,6 +1,6 @@
 /**
  * Data sets, their readers, and the order in which examples are seen: a function of seed, epoch and position. Imports
- * {@code spec} and {@code net}'s batches.
+ * {@code spec}, {@code random} and {@code net}'s batches.
  */
 @NullMarked
 package dev.foresight.engine.data;

@@ -1,6 +1,6 @@
 package dev.foresight.engine.graph;
 
-import java.nio.charset.StandardCharsets;
+import dev.foresight.engine.random.SplitMix64;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,8 +15,6 @@ import java.util.Map;
  * come in pairs from two of them by Box and Muller's transform. StrictMath makes them the same on every machine.
  */
 public final class InitialWeights {
-    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
     private InitialWeights() {}
 
     /** Every tensor of the graph by name, in plain order, in the order of {@link LayerGraph#tensors}. */
@@ -31,7 +29,7 @@ public final class InitialWeights {
     /** One tensor, in plain order. */
     static float[] draw(Tensor tensor, long seed) {
         float[] weights = new float[tensor.size()];
-        Stream stream = new Stream(mix(seed) ^ fnv1a(tensor.name()));
+        Stream stream = new Stream(SplitMix64.mix(seed) ^ SplitMix64.hash(tensor.name()));
         switch (tensor.init()) {
             case Init.Constant constant -> Arrays.fill(weights, (float) constant.value());
             case Init.Uniform uniform -> {
@@ -56,20 +54,6 @@ public final class InitialWeights {
         }
     }
 
-    private static long fnv1a(String name) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-        }
-        return hash;
-    }
-
-    private static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-        return b ^ (b >>> 31);
-    }
-
     private static final class Stream {
         private long state;
 
@@ -78,8 +62,8 @@ public final class InitialWeights {
         }
 
         double uniform() {
-            state += GOLDEN_GAMMA;
-            return (mix(state) >>> 11) * 0x1p-53;
+            state += SplitMix64.GAMMA;
+            return (SplitMix64.mix(state) >>> 11) * 0x1p-53;
         }
     }
 }

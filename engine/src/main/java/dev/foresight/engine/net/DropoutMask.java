@@ -1,6 +1,8 @@
 package dev.foresight.engine.net;
 
-import java.nio.charset.StandardCharsets;
+import static dev.foresight.engine.random.SplitMix64.mix;
+
+import dev.foresight.engine.random.SplitMix64;
 
 /**
  * Dropout masks as a function of seed, layer and step, so that every arm of a seed, a replay and a resumed run drop the
@@ -10,8 +12,6 @@ import java.nio.charset.StandardCharsets;
  * output number i for the key mix(mix(mix(seed) xor FNV-1a-64(layer)) + step), times 2^-24.
  */
 public final class DropoutMask {
-    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
     private DropoutMask() {}
 
     /**
@@ -27,27 +27,13 @@ public final class DropoutMask {
             throw new IllegalArgumentException(
                     "Dropout " + layer + ": probability " + probability + " found, 0 <= p < 1 allowed");
         }
-        long key = mix(mix(mix(seed) ^ fnv1a(layer)) + step);
+        long key = mix(mix(mix(seed) ^ SplitMix64.hash(layer)) + step);
         float kept = (float) (1 / (1 - probability));
         float[] mask = new float[length];
         for (int i = 0; i < length; i++) {
-            double u = (mix(key + (i + 1) * GOLDEN_GAMMA) >>> 40) * 0x1p-24;
+            double u = (mix(key + (i + 1) * SplitMix64.GAMMA) >>> 40) * 0x1p-24;
             mask[i] = u < probability ? 0 : kept;
         }
         return mask;
-    }
-
-    private static long fnv1a(String name) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-        }
-        return hash;
-    }
-
-    private static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-        return b ^ (b >>> 31);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * A network as the optimizer sees it: flat parameters in, mean gradient out. Imports {@code spec} and {@code graph}.
+ * A network as the optimizer sees it: flat parameters in, mean gradient out. Imports {@code spec},
+ * {@code graph} and {@code random}.
  */
 @NullMarked
 package dev.foresight.engine.net;
