@@ -87,12 +87,12 @@ public final class LstmLanguageModel implements Architecture {
         int embedding = (int) values.get(EMBEDDING);
         int hidden = (int) values.get(HIDDEN);
         double dropout = values.get(DROPOUT);
-        Chain chain = new Chain(id(), input).then("embedding", new Layer.Embedding(outputs, embedding, TABLE));
+        Chain chain = new Chain(id(), input).then("embedding", new Layer.Embedding(outputs, embedding, 0, TABLE));
         if (dropout > 0) {
             chain.then("dropout-in", new Layer.Dropout(dropout));
         }
         Init uniform = new Init.Uniform(1 / Math.sqrt(hidden));
-        chain.then("lstm1", new Layer.Lstm(embedding, hidden, (int) values.get(BIASES), uniform));
+        chain.then("lstm1", new Layer.Lstm(embedding, hidden, (int) values.get(BIASES), 0, uniform));
         if (dropout > 0) {
             chain.then("dropout-out", new Layer.Dropout(dropout));
         }

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class LayerGraphJson {
     /** The version of the form that this program writes. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -87,9 +87,9 @@ public final class LayerGraphJson {
         Shape input = new Shape.Features(1);
         List<Node> nodes = new ArrayList<>();
         if (json.object("graph", tree, KEYS)) {
-            if (json.whole("format", tree.path("format")) > FORMAT) {
+            if (json.whole("format", tree.path("format")) != FORMAT) {
                 problems.add(SpecProblem.error(
-                        "format", tree.path("format"), "at most " + FORMAT + "; a newer program wrote this"));
+                        "format", tree.path("format"), FORMAT + "; another version of the program wrote this"));
             }
             name = json.text("name", tree.path("name"));
             input = json.read("input", tree.path("input"), Shape.class, input);

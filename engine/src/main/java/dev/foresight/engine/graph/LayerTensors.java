@@ -24,6 +24,11 @@ final class LayerTensors {
             case Layer.Relu unused -> List.of();
             case Layer.Tanh unused -> List.of();
             case Layer.MaxPool unused -> List.of();
+            case Layer.AveragePool unused -> List.of();
+            case Layer.Add unused -> List.of();
+            case Layer.Concat unused -> List.of();
+            case Layer.LockedDropout unused -> List.of();
+            case Layer.ActivationPenalty unused -> List.of();
             case Layer.GlobalAveragePool unused -> List.of();
             case Layer.Flatten unused -> List.of();
             case Layer.Dropout unused -> List.of();

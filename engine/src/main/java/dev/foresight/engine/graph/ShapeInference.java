@@ -7,6 +7,7 @@ import dev.foresight.engine.graph.Shape.Sequence;
 import dev.foresight.engine.graph.Shape.Tokens;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class ShapeInference {
         shapes.put(LayerGraph.INPUT, graph.input());
         for (Node node : graph.nodes()) {
             checkName(node);
-            Shape output = apply(node, inputOf(node));
+            Shape output = apply(node, inputsOf(node));
             checkSizes(node);
             shapes.put(node.name(), output);
             layers.put(node.name(), node.layer());
@@ -85,11 +86,16 @@ final class ShapeInference {
         }
     }
 
-    private Shape inputOf(Node node) {
-        if (node.inputs().size() != 1) {
-            throw new GraphException(node.name(), node.inputs().size() + " inputs", "exactly one");
+    private List<Shape> inputsOf(Node node) {
+        int inputs = node.inputs().size();
+        boolean joins = node.layer() instanceof Layer.Add || node.layer() instanceof Layer.Concat;
+        if (joins ? inputs < 2 : inputs != 1) {
+            throw new GraphException(node.name(), inputs + " inputs", joins ? "at least two" : "exactly one");
         }
-        String input = node.inputs().getFirst();
+        return node.inputs().stream().map(input -> outputOf(node, input)).toList();
+    }
+
+    private Shape outputOf(Node node, String input) {
         Shape shape = shapes.get(input);
         if (shape == null) {
             throw new GraphException(
@@ -98,13 +104,17 @@ final class ShapeInference {
         return shape;
     }
 
-    private Shape apply(Node node, Shape input) {
+    private Shape apply(Node node, List<Shape> inputs) {
+        Shape input = inputs.getFirst();
         return switch (node.layer()) {
+            case Layer.Add unused -> add(node, inputs);
+            case Layer.Concat unused -> concat(node, inputs);
             case Layer.Conv conv -> conv(node, conv, input);
             case Layer.BatchNorm norm -> batchNorm(node, norm, input);
             case Layer.Relu unused -> numbers(node, input);
             case Layer.Tanh unused -> numbers(node, input);
-            case Layer.MaxPool pool -> maxPool(node, pool, input);
+            case Layer.MaxPool pool -> pool(node, input, pool.kernel(), pool.stride(), pool.padding());
+            case Layer.AveragePool pool -> pool(node, input, pool.kernel(), pool.stride(), pool.padding());
             case Layer.GlobalAveragePool unused ->
                 new Features(image(node, input).channels());
             case Layer.Flatten unused -> {
@@ -115,9 +125,17 @@ final class ShapeInference {
             }
             case Layer.Linear linear -> linear(node, linear, input);
             case Layer.Dropout dropout -> {
-                double p = dropout.probability();
-                require(node, p >= 0 && p < 1, "probability", p, "0 <= p < 1");
+                probability(node, "probability", dropout.probability());
                 yield numbers(node, input);
+            }
+            case Layer.LockedDropout dropout -> {
+                probability(node, "probability", dropout.probability());
+                yield sequence(node, input);
+            }
+            case Layer.ActivationPenalty penalty -> {
+                require(node, penalty.ar() >= 0, "ar", penalty.ar(), "at least 0");
+                require(node, penalty.tar() >= 0, "tar", penalty.tar(), "at least 0");
+                yield sequence(node, input);
             }
             case Layer.Embedding embedding -> embedding(node, embedding, input);
             case Layer.Lstm lstm -> lstm(node, lstm, input);
@@ -134,13 +152,42 @@ final class ShapeInference {
                 extent(node, "width", image.width(), conv.kernelWidth(), conv.strideWidth(), conv.paddingWidth()));
     }
 
-    private static Shape maxPool(Node node, Layer.MaxPool pool, Shape input) {
+    private static Shape pool(Node node, Shape input, int kernel, int stride, int padding) {
         Image image = image(node, input);
-        require(node, pool.padding() <= pool.kernel() / 2, "padding", pool.padding(), "at most half the kernel");
+        require(node, padding <= kernel / 2, "padding", padding, "at most half the kernel");
         return new Image(
                 image.channels(),
-                extent(node, "height", image.height(), pool.kernel(), pool.stride(), pool.padding()),
-                extent(node, "width", image.width(), pool.kernel(), pool.stride(), pool.padding()));
+                extent(node, "height", image.height(), kernel, stride, padding),
+                extent(node, "width", image.width(), kernel, stride, padding));
+    }
+
+    private static Shape add(Node node, List<Shape> inputs) {
+        Shape first = numbers(node, inputs.getFirst());
+        for (int i = 1; i < inputs.size(); i++) {
+            if (!inputs.get(i).equals(first)) {
+                throw misfit(
+                        node,
+                        i,
+                        inputs.get(i),
+                        first.text() + ", as \"" + node.inputs().getFirst() + "\" gives");
+            }
+        }
+        return first;
+    }
+
+    private static Shape concat(Node node, List<Shape> inputs) {
+        Image first = image(node, inputs.getFirst());
+        long channels = 0;
+        for (int i = 0; i < inputs.size(); i++) {
+            if (!(inputs.get(i) instanceof Image image
+                    && image.height() == first.height()
+                    && image.width() == first.width())) {
+                throw misfit(node, i, inputs.get(i), "an image of " + first.height() + " x " + first.width());
+            }
+            channels += image.channels();
+        }
+        require(node, channels <= Integer.MAX_VALUE, "channels", channels, "fewer than 2^31");
+        return new Image((int) channels, first.height(), first.width());
     }
 
     /** floor((size + 2 padding - kernel)/stride) + 1. */
@@ -211,6 +258,7 @@ final class ShapeInference {
         if (!(input instanceof Tokens tokens)) {
             throw misfit(node, input, "tokens");
         }
+        probability(node, "dropout", embedding.dropout());
         expect(node, "vocabulary", tokens.vocabulary(), "vocabulary", embedding.vocabulary());
         return new Sequence(embedding.size());
     }
@@ -218,11 +266,21 @@ final class ShapeInference {
     private static Shape lstm(Node node, Layer.Lstm lstm, Shape input) {
         require(node, lstm.hidden() > 0, "hidden", lstm.hidden(), "at least 1");
         require(node, lstm.biases() == 1 || lstm.biases() == 2, "biases", lstm.biases(), "1 or 2");
-        if (!(input instanceof Sequence sequence)) {
-            throw misfit(node, input, "a sequence");
-        }
+        probability(node, "weightDrop", lstm.weightDrop());
+        Sequence sequence = sequence(node, input);
         expect(node, "features", sequence.features(), "in", lstm.in());
         return new Sequence(lstm.hidden());
+    }
+
+    private static void probability(Node node, String parameter, double p) {
+        require(node, p >= 0 && p < 1, parameter, p, "0 <= p < 1");
+    }
+
+    private static Sequence sequence(Node node, Shape input) {
+        if (input instanceof Sequence sequence) {
+            return sequence;
+        }
+        throw misfit(node, input, "a sequence");
     }
 
     private static Shape numbers(Node node, Shape input) {
@@ -240,9 +298,13 @@ final class ShapeInference {
     }
 
     private static GraphException misfit(Node node, Shape input, String expected) {
+        return misfit(node, 0, input, expected);
+    }
+
+    private static GraphException misfit(Node node, int place, Shape input, String expected) {
         return new GraphException(
                 node.name(),
-                "input " + input.text() + " from \"" + node.inputs().getFirst() + "\"",
+                "input " + input.text() + " from \"" + node.inputs().get(place) + "\"",
                 expected);
     }
 

@@ -33,8 +33,8 @@ class LayerGraphJsonTest {
             "words",
             new Shape.Tokens(20),
             List.of(
-                    new Node("table", new Layer.Embedding(20, 6, UNIFORM), List.of("input")),
-                    new Node("lstm", new Layer.Lstm(6, 6, 1, UNIFORM), List.of("table")),
+                    new Node("table", new Layer.Embedding(20, 6, 0.1, UNIFORM), List.of("input")),
+                    new Node("lstm", new Layer.Lstm(6, 6, 1, 0.5, UNIFORM), List.of("table")),
                     new Node("out", new Layer.Linear(6, 20, true, "table", UNIFORM, UNIFORM), List.of("lstm"))));
 
     @Test
@@ -76,8 +76,8 @@ class LayerGraphJsonTest {
 
     @Test
     void aNewerFormatIsRefused() {
-        refused(LayerGraphJson.write(WORDS).replace("\"format\" : 1", "\"format\" : 2"))
-                .hasMessageContaining("format: found 2");
+        refused(LayerGraphJson.write(WORDS).replace("\"format\" : 2", "\"format\" : 1"))
+                .hasMessageContaining("format: found 1");
     }
 
     @Test

@@ -38,8 +38,8 @@ class LayerGraphTest {
     void tensorsComeInNodeOrderWithTiedMatrixOnce() {
         LayerGraph graph = graph(
                 new Shape.Tokens(7),
-                node("words", new Layer.Embedding(7, 3, ZERO), "input"),
-                node("lstm", new Layer.Lstm(3, 3, 2, ZERO), "words"),
+                node("words", new Layer.Embedding(7, 3, 0, ZERO), "input"),
+                node("lstm", new Layer.Lstm(3, 3, 2, 0, ZERO), "words"),
                 node("out", new Layer.Linear(3, 7, true, "words", ZERO, ZERO), "lstm"));
 
         assertThat(graph.output()).isEqualTo(new Shape.Sequence(7));
@@ -109,8 +109,8 @@ class LayerGraphTest {
 
     @Test
     void tyingNeedsAnEmbeddingOfEqualSize() {
-        Node words = node("words", new Layer.Embedding(7, 3, ZERO), "input");
-        Node lstm = node("lstm", new Layer.Lstm(3, 4, 2, ZERO), "words");
+        Node words = node("words", new Layer.Embedding(7, 3, 0, ZERO), "input");
+        Node lstm = node("lstm", new Layer.Lstm(3, 4, 2, 0, ZERO), "words");
 
         refused(graph(
                         new Shape.Tokens(7),

@@ -109,6 +109,11 @@ final class GraphLowering {
             case Layer.Tanh unused -> own(node, conf -> new PointwiseLayer(conf, pass, Function.TANH));
             case Layer.MaxPool pool ->
                 own(node, conf -> new MaxPoolLayer(conf, pass, pool.kernel(), pool.stride(), pool.padding()));
+            case Layer.AveragePool unused -> throw notYet(node);
+            case Layer.Add unused -> throw notYet(node);
+            case Layer.Concat unused -> throw notYet(node);
+            case Layer.LockedDropout unused -> throw notYet(node);
+            case Layer.ActivationPenalty unused -> throw notYet(node);
             case Layer.GlobalAveragePool unused -> own(node, conf -> new GlobalAveragePoolLayer(conf, pass));
             case Layer.Flatten unused -> own(node, conf -> new FlattenLayer(conf, pass));
             case Layer.Linear linear ->
@@ -118,6 +123,10 @@ final class GraphLowering {
             case Layer.Lstm lstm ->
                 own(node, conf -> new LstmLayer(conf, pass, lstm.in(), lstm.hidden(), lstm.biases()));
         };
+    }
+
+    private static IllegalArgumentException notYet(Node node) {
+        return new IllegalArgumentException(node.name() + ": " + node.layer() + " cannot be computed yet");
     }
 
     private NodeConf own(Node node, NodeConf.Factory factory) {

@@ -149,6 +149,11 @@ final class DoubleReference {
                 yield y;
             }
             case Layer.Lstm lstm -> lstm(name, lstm, x);
+            case Layer.AveragePool unused -> throw new UnsupportedOperationException(name);
+            case Layer.Add unused -> throw new UnsupportedOperationException(name);
+            case Layer.Concat unused -> throw new UnsupportedOperationException(name);
+            case Layer.LockedDropout unused -> throw new UnsupportedOperationException(name);
+            case Layer.ActivationPenalty unused -> throw new UnsupportedOperationException(name);
         };
     }
 

@@ -70,9 +70,9 @@ final class SmallNetworks {
         return chain(
                 "language",
                 new Shape.Tokens(9),
-                new Layer.Embedding(9, 4, SOME),
+                new Layer.Embedding(9, 4, 0, SOME),
                 new Layer.Dropout(dropout),
-                new Layer.Lstm(4, hidden, biases, SOME),
+                new Layer.Lstm(4, hidden, biases, 0, SOME),
                 new Layer.Linear(hidden, 9, true, tied ? "n0" : null, SOME, SOME));
     }
 
