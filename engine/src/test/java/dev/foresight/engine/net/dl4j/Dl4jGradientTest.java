@@ -10,7 +10,7 @@ import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.ParameterVectors.Host;
 import dev.foresight.engine.net.Segment;
 import dev.foresight.engine.spec.ExecutionSpec;
-import dev.foresight.engine.spec.ExecutionSpec.Device;
+import dev.foresight.engine.spec.SpecDefaults;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Dl4jGradientTest {
-    private static final ExecutionSpec CPU = new ExecutionSpec(Device.CPU, 2);
+    private static final ExecutionSpec CPU = SpecDefaults.EXECUTION.withThreads(2);
 
     static Stream<Arguments> networks() {
         LayerGraph convolutional = SmallNetworks.convolutional();
