@@ -49,11 +49,12 @@ class Dl4jNetworkTest {
     }
 
     static Stream<LayerGraph> graphs() {
-        return Stream.of(
+        Stream<LayerGraph> chains = Stream.of(
                 SmallNetworks.convolutional(),
                 SmallNetworks.dense(0.5),
                 SmallNetworks.language(true, 2, 0.3),
                 SmallNetworks.language(false, 1, 0));
+        return Stream.concat(chains, BranchedNetworks.all());
     }
 
     private static Batch batch(LayerGraph graph, int size, long seed) {
