@@ -47,14 +47,14 @@ public final class Dl4jNetwork implements Network {
     private final FloatBuffer gradient;
     private boolean closed;
 
-    private Dl4jNetwork(LayerGraph graph, int threads, boolean compile) {
+    private Dl4jNetwork(LayerGraph graph, ExecutionSpec execution) {
         this.graph = graph;
-        this.threads = threads;
+        this.threads = execution.resolvedThreads();
         Backend.threads(threads);
         parallel = new Parallel(threads);
         pass = new Pass(parallel);
         input = new BatchInput(graph, pass);
-        if (compile && CompiledGraph.accepts(graph)) {
+        if (execution.layers() == ExecutionSpec.Layers.COMPILED && CompiledGraph.accepts(graph)) {
             CompiledGraph whole = new CompiledGraph(graph);
             compiled = whole;
             net = CompiledLowering.lower(graph, whole, pass);
@@ -87,7 +87,7 @@ public final class Dl4jNetwork implements Network {
                             + " \"auto\"");
         }
         graph.shapes();
-        Dl4jNetwork network = new Dl4jNetwork(graph, execution.resolvedThreads(), true);
+        Dl4jNetwork network = new Dl4jNetwork(graph, execution);
         for (Segment segment : network.segments()) {
             String name = segment.tensor().name();
             int entries = segment.tensor().size();
