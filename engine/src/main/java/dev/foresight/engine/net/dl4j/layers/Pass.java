@@ -39,11 +39,13 @@ public final class Pass {
         return parallel;
     }
 
-    long seed() {
+    /** The seed of the pass. */
+    public long seed() {
         return seed;
     }
 
-    long step() {
+    /** The step of the pass. */
+    public long step() {
         return step;
     }
 
