@@ -12,9 +12,9 @@ import dev.foresight.engine.net.Segment;
 import dev.foresight.engine.net.dl4j.layers.EmbeddingLayer;
 import dev.foresight.engine.net.dl4j.layers.Floats;
 import dev.foresight.engine.net.dl4j.layers.LinearLayer;
-import dev.foresight.engine.net.dl4j.layers.LstmLayer;
 import dev.foresight.engine.net.dl4j.layers.Parallel;
 import dev.foresight.engine.net.dl4j.layers.Pass;
+import dev.foresight.engine.net.dl4j.layers.RecurrentLayer;
 import dev.foresight.engine.spec.ExecutionSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -38,20 +38,20 @@ public final class Dl4jNetwork implements Network {
     private final Pass pass;
     private final ComputationGraph net;
     private final List<Segment> segments;
-    private final List<LstmLayer> lstms = new ArrayList<>();
+    private final List<RecurrentLayer> lstms = new ArrayList<>();
     private final BatchInput input;
     private final Floats parameters;
     private final Floats gradient;
     private boolean closed;
 
-    private Dl4jNetwork(LayerGraph graph, int threads) {
+    private Dl4jNetwork(LayerGraph graph, int threads, boolean stock) {
         this.graph = graph;
         this.threads = threads;
         Backend.threads(threads);
         parallel = new Parallel(threads);
         pass = new Pass(parallel);
         input = new BatchInput(graph, pass);
-        net = new ComputationGraph(GraphLowering.lower(graph, pass));
+        net = new ComputationGraph(GraphLowering.lower(graph, pass, stock));
         long entries = graph.tensors().stream().mapToLong(Tensor::size).sum();
         net.init(Nd4j.zeros(DataType.FLOAT, 1, entries), false);
         net.initGradientsView();
@@ -74,7 +74,8 @@ public final class Dl4jNetwork implements Network {
                             + " \"auto\"");
         }
         graph.shapes();
-        Dl4jNetwork network = new Dl4jNetwork(graph, execution.resolvedThreads());
+        Dl4jNetwork network =
+                new Dl4jNetwork(graph, execution.resolvedThreads(), execution.layers() == ExecutionSpec.Layers.STOCK);
         for (Segment segment : network.segments) {
             String name = segment.tensor().name();
             float[] weights = initialWeights.get(name);
@@ -115,7 +116,7 @@ public final class Dl4jNetwork implements Network {
             if (embedding != null) {
                 ((LinearLayer) net.getLayer(node.name())).tieTo((EmbeddingLayer) net.getLayer(embedding));
             }
-            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof LstmLayer lstm) {
+            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof RecurrentLayer lstm) {
                 lstms.add(lstm);
             }
         }
@@ -144,7 +145,7 @@ public final class Dl4jNetwork implements Network {
             net.setLabels(input.labels());
             net.computeGradientAndScore();
         });
-        lstms.forEach(LstmLayer::carry);
+        lstms.forEach(RecurrentLayer::carry);
         return pass.lossSum() / batch.targets();
     }
 
@@ -158,7 +159,7 @@ public final class Dl4jNetwork implements Network {
     public Score evaluate(Batch batch) {
         INDArray examples = begin(batch, 0, 0);
         run(() -> net.output(false, true, examples));
-        lstms.forEach(LstmLayer::carry);
+        lstms.forEach(RecurrentLayer::carry);
         return new Score(pass.lossSum(), pass.correct(), batch.targets());
     }
 
@@ -182,7 +183,7 @@ public final class Dl4jNetwork implements Network {
         }
         INDArray examples = input.of(batch, seed, step);
         if (batch instanceof Batch.Tokens tokens) {
-            for (LstmLayer lstm : lstms) {
+            for (RecurrentLayer lstm : lstms) {
                 lstm.checkState(tokens.streams());
             }
         }
@@ -193,7 +194,7 @@ public final class Dl4jNetwork implements Network {
     @Override
     public RecurrentState state() {
         List<float[]> tensors = new ArrayList<>();
-        for (LstmLayer lstm : lstms) {
+        for (RecurrentLayer lstm : lstms) {
             float[] h = lstm.h();
             float[] c = lstm.c();
             if (h == null || c == null) {
@@ -243,7 +244,7 @@ public final class Dl4jNetwork implements Network {
             return;
         }
         closed = true;
-        lstms.forEach(LstmLayer::close);
+        lstms.forEach(RecurrentLayer::close);
         input.close();
         parallel.close();
         // The flat vectors are freed with this object, not here: an update may still hold views of them.
