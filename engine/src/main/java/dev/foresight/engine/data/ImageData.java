@@ -86,7 +86,7 @@ final class ImageData implements LoadedData {
     }
 
     @Override
-    public int stepsPerEpoch() {
+    public int stepsPerEpoch(long seed, long epoch) {
         return plan.stepsPerEpoch();
     }
 

@@ -19,8 +19,13 @@ public interface LoadedData {
     /** The parts that can be evaluated: validation, test. Empty parts are absent. */
     List<Split> splits();
 
-    /** Steps in an epoch of training; the last batch may be smaller. */
-    int stepsPerEpoch();
+    /** Steps in an epoch of training, which may depend on the epoch; the last batch may be smaller. */
+    int stepsPerEpoch(long seed, long epoch);
+
+    /** Factor on the learning rate of a step: 1, or the length drawn for the step over bptt where lengths are drawn. */
+    default double rateFactor(long seed, long epoch, int position) {
+        return 1;
+    }
 
     /**
      * The batch at a position of an epoch. For tokens the streams are cut once: batch {@code i} continues batch

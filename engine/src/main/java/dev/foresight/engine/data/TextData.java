@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A text in memory. Nothing about its batches is random: training reads the text from its start in as many streams as the
- * batch size says, in every epoch alike. Validation is read in {@value #VALIDATION_STREAMS} streams and the test in
+ * A text in memory. Training reads it from its start in as many streams as the batch size says, in every epoch alike;
+ * nothing is random but, on request, the {@link DrawnSegments lengths} of the steps. Validation is read in {@value #VALIDATION_STREAMS} streams and the test in
  * {@value #TEST_STREAMS}, with the steps of training's truncated backpropagation, as is usual for Penn TreeBank; a single
  * stream keeps the processor badly busy, so the test is slow.
  */
@@ -27,6 +28,10 @@ final class TextData implements LoadedData {
 
     private final int vocabulary;
     private final TokenStreams training;
+    private final int bptt;
+    /** Null where every step has the same length. */
+    private final @Nullable DrawnSegments drawn;
+
     private final Map<Split, TokenStreams> evaluated = new EnumMap<>(Split.class);
     private final Map<Split, Double> best = new EnumMap<>(Split.class);
     private final Map<String, String> provenance;
@@ -72,6 +77,8 @@ final class TextData implements LoadedData {
         Part usedTrain = train.limited(spec.trainExamples());
         Part usedValidation = validation.limited(spec.validationExamples());
         this.training = streams(usedTrain, training.batch(), training.bptt());
+        bptt = training.bptt();
+        drawn = training.variableBptt() ? new DrawnSegments(this.training.targets(), bptt) : null;
         evaluate(Split.VALIDATION, usedValidation, VALIDATION_STREAMS, training.bptt());
         evaluate(Split.TEST, test, TEST_STREAMS, training.bptt());
         Map<String, String> facts = new LinkedHashMap<>(source);
@@ -142,13 +149,22 @@ final class TextData implements LoadedData {
     }
 
     @Override
-    public int stepsPerEpoch() {
-        return training.segments();
+    public int stepsPerEpoch(long seed, long epoch) {
+        return drawn == null ? training.segments() : drawn.of(seed, epoch).size();
+    }
+
+    @Override
+    public double rateFactor(long seed, long epoch, int position) {
+        return drawn == null ? 1 : (double) drawn.of(seed, epoch).get(position).drawn() / bptt;
     }
 
     @Override
     public Batch training(long seed, long epoch, int position) {
-        return training.segment(position);
+        if (drawn == null) {
+            return training.segment(position);
+        }
+        DrawnSegments.Segment segment = drawn.of(seed, epoch).get(position);
+        return training.cut(segment.start(), segment.length());
     }
 
     @Override

@@ -29,6 +29,11 @@ final class TokenStreams {
         }
     }
 
+    /** Targets of each stream. */
+    int targets() {
+        return length - 1;
+    }
+
     int segments() {
         return Math.ceilDiv(length - 1, bptt);
     }
@@ -38,7 +43,11 @@ final class TokenStreams {
             throw new IndexOutOfBoundsException("segment " + index + " of " + segments());
         }
         int start = index * bptt;
-        int time = Math.min(bptt, length - 1 - start);
+        return cut(start, Math.min(bptt, length - 1 - start));
+    }
+
+    /** The inputs start to start+time-1 of every stream with their successors. */
+    Batch.Tokens cut(int start, int time) {
         int[] inputs = new int[time * streams];
         int[] targets = new int[time * streams];
         for (int t = 0; t < time; t++) {

@@ -43,7 +43,7 @@ public final class TrainingLoop {
         this.update = update;
         this.events = events;
         this.signal = signal;
-        this.timetable = Timetable.of(run.experiment().training(), data.stepsPerEpoch());
+        this.timetable = Timetable.of(run.experiment().training(), epoch -> data.stepsPerEpoch(run.seed(), epoch));
     }
 
     /** Trains until the end, a request to stop, or divergence; afterwards, also after a failure, the network shows W_t. */
@@ -61,12 +61,11 @@ public final class TrainingLoop {
     private RunOutcome train() {
         double clip = run.experiment().training().clip();
         LrSchedule schedule = new LrSchedule(
-                run.experiment().training().schedule(),
-                run.arm().optimizer().learningRate(),
-                timetable.stepsPerEpoch());
+                run.experiment().training().schedule(), run.arm().optimizer().learningRate());
         tellBestPerplexities();
+        long step = 0;
         try (BatchFeed batches = new BatchFeed(data, run.seed(), timetable)) {
-            for (long step = 0; step < timetable.steps(); step++) {
+            for (; !timetable.over(step); step++) {
                 if (timetable.evaluates(step)) {
                     evaluate(Split.VALIDATION, step);
                 }
@@ -80,13 +79,13 @@ public final class TrainingLoop {
                 Batch batch = batches.next();
                 ledger.lap(Phase.DATA);
 
-                double lr = schedule.at(step);
+                double lr = rate(schedule, step);
                 update.predict(lr);
                 ledger.lap(Phase.UPDATE);
                 double loss = network.forwardBackward(batch, run.seed(), step);
                 Divergence.check(step + 1, "training loss", loss);
                 ledger.lap(Phase.FORWARD_BACKWARD);
-                double gradientNorm = update.apply(lr, clip, schedule.at(step + 1));
+                double gradientNorm = update.apply(lr, clip, rate(schedule, step + 1));
                 Divergence.check(step + 1, "gradient norm", gradientNorm);
                 ledger.lap(Phase.UPDATE);
 
@@ -95,8 +94,13 @@ public final class TrainingLoop {
                 ledger.lap(Phase.LOGGING);
             }
         }
-        boolean measured = evaluate(Split.VALIDATION, timetable.steps()) && evaluate(Split.TEST, timetable.steps());
-        return measured ? new RunOutcome.Completed(timetable.steps()) : new RunOutcome.Stopped(timetable.steps());
+        boolean measured = evaluate(Split.VALIDATION, step) && evaluate(Split.TEST, step);
+        return measured ? new RunOutcome.Completed(step) : new RunOutcome.Stopped(step);
+    }
+
+    private double rate(LrSchedule schedule, long step) {
+        long epoch = timetable.epoch(step);
+        return schedule.at(epoch) * data.rateFactor(run.seed(), epoch, timetable.position(step));
     }
 
     /** Measures W_t, not the prediction; false when asked to stop before the result is there. */

@@ -63,7 +63,7 @@ class PennTreebankTest {
         // The last line "c" gets its <eos> although no line break follows it.
         assertThat(tokens(data.training(1, 0, 2)).inputs()).containsExactly(3);
         assertThat(tokens(data.training(1, 0, 2)).targetTokens()).containsExactly(2);
-        assertThat(data.stepsPerEpoch()).isEqualTo(3);
+        assertThat(data.stepsPerEpoch(1, 0)).isEqualTo(3);
     }
 
     private static Batch.Tokens tokens(Batch batch) {
@@ -111,7 +111,7 @@ class PennTreebankTest {
         data.evaluation(Split.VALIDATION).forEach(validation::add);
 
         assertThat(tokens(data.training(1, 0, 0)).inputs()).containsExactly(0, 2);
-        assertThat(data.stepsPerEpoch()).isEqualTo(1);
+        assertThat(data.stepsPerEpoch(1, 0)).isEqualTo(1);
         assertThat(data.outputs()).isEqualTo(5);
         assertThat(validation)
                 .singleElement()

@@ -53,7 +53,8 @@ class Dl4jNetworkTest {
                 SmallNetworks.convolutional(),
                 SmallNetworks.dense(0.5),
                 SmallNetworks.language(true, 2, 0.3),
-                SmallNetworks.language(false, 1, 0));
+                SmallNetworks.language(false, 1, 0),
+                SmallNetworks.regularised(3, 5, 2, true));
         return Stream.concat(chains, BranchedNetworks.all());
     }
 
@@ -123,6 +124,24 @@ class Dl4jNetworkTest {
             }
             fresh.forwardBackward(batch(graph, 7, 7), 1, 0);
             assertThat(gradient(network)).isEqualTo(gradient(fresh));
+        }
+    }
+
+    @Test
+    void lengthsOfSequencesMayChange() {
+        LayerGraph graph = SmallNetworks.regularised(3, 5, 2, true);
+        try (Network network = network(graph);
+                Network fresh = network(graph)) {
+            for (int time : new int[] {6, 1, 7, 3}) {
+                network.state(RecurrentState.ZERO);
+                network.forwardBackward(SmallNetworks.tokens(time, 2, 9, time), 1, 0);
+            }
+            fresh.forwardBackward(SmallNetworks.tokens(3, 2, 9, 3), 1, 0);
+            assertThat(gradient(network)).isEqualTo(gradient(fresh));
+            for (int i = 0; i < 4; i++) {
+                assertThat(network.state().tensors().get(i))
+                        .isEqualTo(fresh.state().tensors().get(i));
+            }
         }
     }
 
@@ -253,6 +272,23 @@ class Dl4jNetworkTest {
             Batch two = twice((Batch.Images) one);
             assertThat(network.evaluate(two).loss())
                     .isCloseTo(2 * network.evaluate(one).loss(), within(1e-5));
+        }
+    }
+
+    @Test
+    void evaluationAndTheReportedLossKnowNoRegularisation() {
+        LayerGraph graph = SmallNetworks.regularised(3, 5, 2, true);
+        Map<String, float[]> weights = InitialWeights.draw(graph, 11);
+        Batch batch = SmallNetworks.tokens(4, 3, 9, 1);
+        try (Network network = Dl4jNetwork.create(graph, weights, CPU);
+                Network plain = Dl4jNetwork.create(SmallNetworks.regularised(3, 5, 2, false), weights, CPU)) {
+            double loss = network.forwardBackward(batch, 1, 0);
+            network.state(RecurrentState.ZERO);
+            Score score = network.evaluate(batch);
+
+            assertThat(score).isEqualTo(plain.evaluate(batch));
+            // Masked, but without the penalties, which would lift it above 3.
+            assertThat(loss).isNotEqualTo(score.meanLoss()).isLessThan(2.7);
         }
     }
 
