@@ -15,6 +15,7 @@ import dev.foresight.engine.net.dl4j.layers.Floats;
 import dev.foresight.engine.net.dl4j.layers.LinearLayer;
 import dev.foresight.engine.net.dl4j.layers.Parallel;
 import dev.foresight.engine.net.dl4j.layers.Pass;
+import dev.foresight.engine.net.dl4j.layers.Ranking;
 import dev.foresight.engine.net.dl4j.layers.RecurrentLayer;
 import dev.foresight.engine.spec.ExecutionSpec;
 import java.nio.FloatBuffer;
@@ -152,7 +153,17 @@ public final class Dl4jNetwork implements Network {
         INDArray examples = begin(batch, 0, 0);
         run(() -> net.output(false, true, examples));
         lstms.forEach(RecurrentLayer::carry);
-        return new Score(pass.lossSum(), pass.correct(), batch.targets());
+        Ranking ranking = pass.ranking();
+        return switch (batch) {
+            case Batch.Images images ->
+                new Score(
+                        pass.lossSum(),
+                        ranking.within(1),
+                        ranking.within(5),
+                        batch.targets(),
+                        ranking.confusion(images.labels()));
+            case Batch.Tokens tokens -> new Score(pass.lossSum(), ranking.within(1), batch.targets());
+        };
     }
 
     private void run(Runnable work) {
