@@ -59,6 +59,11 @@ final class FlatVectors implements Network {
     }
 
     @Override
+    public void statistics(Batch batch, long seed, long step) {
+        throw noLayers();
+    }
+
+    @Override
     public Score evaluate(Batch batch) {
         throw noLayers();
     }

@@ -74,7 +74,7 @@ class SampleProjectsTest {
         ExperimentSpec spec = Project.readExperiment(file);
         boolean brought = !List.of("cifar10", "ptb").contains(spec.data().set().id());
         // A folder that is not there, whatever data this computer has.
-        ExperimentSpec without = brought ? spec : on(spec, folder(spec, temporary.resolve("nowhere")));
+        ExperimentSpec without = brought ? spec : spec.withData(folder(spec, temporary.resolve("nowhere")));
 
         assertThat(spec.name() + ".json").isEqualTo(file.getFileName().toString());
         assertThat(SpecJson.read(SpecJson.write(spec), "written")).isEqualTo(spec);
@@ -122,45 +122,16 @@ class SampleProjectsTest {
                         "say here how to shorten " + spec.data().set().id());
         };
         TrainingSpec training = spec.training();
-        ExperimentSpec small = on(spec, data);
-        return new ExperimentSpec(
-                small.name(),
-                small.description(),
-                small.task(),
-                small.architecture(),
-                small.data(),
-                small.arms(),
-                new TrainingSpec(
-                        Amount.steps(STEPS),
-                        Math.min(training.batch(), 10),
-                        training.bptt(),
-                        training.schedule(),
-                        training.clip(),
-                        Amount.steps(STEPS)),
-                small.execution(),
-                small.seeds());
+        return spec.withData(data)
+                .withTraining(training.withLength(Amount.steps(STEPS))
+                        .withBatch(Math.min(training.batch(), 10))
+                        .withEvaluateEvery(Amount.steps(STEPS)));
     }
 
     private static DataSpec folder(ExperimentSpec spec, Path folder) {
         ComponentSpec set = spec.data().set();
-        return new DataSpec(
-                new ComponentSpec(set.id(), set.parameters().with("folder", folder.toString())),
-                spec.data().trainExamples(),
-                spec.data().validationExamples(),
-                spec.data().augmentation());
-    }
-
-    private static ExperimentSpec on(ExperimentSpec spec, DataSpec data) {
-        return new ExperimentSpec(
-                spec.name(),
-                spec.description(),
-                spec.task(),
-                spec.architecture(),
-                data,
-                spec.arms(),
-                spec.training(),
-                spec.execution(),
-                spec.seeds());
+        return spec.data()
+                .withSet(new ComponentSpec(set.id(), set.parameters().with("folder", folder.toString())));
     }
 
     private Path text() throws IOException {

@@ -46,7 +46,7 @@ final class Arms {
             // Without an arm there would be no optimizer to take over into the next one.
             return spec;
         }
-        return SpecEdits.arms(spec, arms);
+        return spec.withArms(arms);
     }
 
     static String name(double horizon) {

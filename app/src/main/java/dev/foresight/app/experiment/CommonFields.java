@@ -8,6 +8,9 @@ import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.DataSpec;
 import dev.foresight.engine.spec.DataSpec.Augmentation;
 import dev.foresight.engine.spec.ExecutionSpec;
+import dev.foresight.engine.spec.ExecutionSpec.Convolution;
+import dev.foresight.engine.spec.ExecutionSpec.Layers;
+import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.TrainingSpec;
 import java.util.Arrays;
@@ -30,7 +33,7 @@ final class CommonFields {
                 TEXT,
                 List.of("description"),
                 spec -> spec.description(),
-                SpecEdits::described);
+                ExperimentSpec::withDescription);
     }
 
     static SpecField learningRate() {
@@ -69,8 +72,7 @@ final class CommonFields {
                 "Examples a step; for texts the number of streams read side by side.",
                 "training.batch",
                 training -> Integer.toString(training.batch()),
-                (t, text) -> new TrainingSpec(
-                        t.length(), Math.toIntExact(small(text)), t.bptt(), t.schedule(), t.clip(), t.evaluateEvery()));
+                (t, text) -> t.withBatch(small(text)));
     }
 
     static SpecField bptt() {
@@ -79,13 +81,18 @@ final class CommonFields {
                 "Tokens a stream is followed back through time in one step; the state is carried on.",
                 "training.bptt",
                 training -> Integer.toString(training.bptt()),
-                (t, text) -> new TrainingSpec(
-                        t.length(),
-                        t.batch(),
-                        Math.toIntExact(small(text)),
-                        t.schedule(),
-                        t.clip(),
-                        t.evaluateEvery()));
+                (t, text) -> t.withBptt(small(text)));
+    }
+
+    static SpecField variableBptt() {
+        return choice(
+                "Variable T",
+                "Whether T is drawn anew for each step: around BPTT, now and then around half of it. The learning rate"
+                        + " is scaled by the length drawn over BPTT.",
+                new Input.Flag(),
+                "training.variableBptt",
+                training -> Boolean.toString(training.variableBptt()),
+                (t, text) -> t.withVariableBptt(Boolean.parseBoolean(text)));
     }
 
     static SpecField clip() {
@@ -94,8 +101,7 @@ final class CommonFields {
                 "Largest global norm of the gradient; 0 does not clip. 0.25 is usual for LSTMs.",
                 "training.clip",
                 training -> Numbers.text(training.clip()),
-                (t, text) -> new TrainingSpec(
-                        t.length(), t.batch(), t.bptt(), t.schedule(), Numbers.real(text), t.evaluateEvery()));
+                (t, text) -> t.withClip(Numbers.real(text)));
     }
 
     static SpecField length() {
@@ -104,7 +110,7 @@ final class CommonFields {
                 "How long every arm is trained, in passes over the training data or in steps.",
                 "training.length",
                 training -> Long.toString(training.length().count()),
-                (t, text) -> length(t, new Amount(t.length().unit(), Numbers.whole(text))));
+                (t, text) -> t.withLength(new Amount(t.length().unit(), Numbers.whole(text))));
     }
 
     static SpecField lengthUnit() {
@@ -114,8 +120,8 @@ final class CommonFields {
                 UNITS,
                 "training.length.unit",
                 training -> training.length().unit().name(),
-                (t, text) -> length(
-                        t, new Amount(Amount.Unit.valueOf(text), t.length().count())));
+                (t, text) -> t.withLength(
+                        new Amount(Amount.Unit.valueOf(text), t.length().count())));
     }
 
     static SpecField evaluateEvery() {
@@ -124,7 +130,7 @@ final class CommonFields {
                 "How often the validation part is measured; the end is always measured.",
                 "training.evaluateEvery",
                 training -> Long.toString(training.evaluateEvery().count()),
-                (t, text) -> evaluate(t, new Amount(t.evaluateEvery().unit(), Numbers.whole(text))));
+                (t, text) -> t.withEvaluateEvery(new Amount(t.evaluateEvery().unit(), Numbers.whole(text))));
     }
 
     static SpecField evaluateUnit() {
@@ -134,9 +140,19 @@ final class CommonFields {
                 UNITS,
                 "training.evaluateEvery.unit",
                 training -> training.evaluateEvery().unit().name(),
-                (t, text) -> evaluate(
-                        t,
+                (t, text) -> t.withEvaluateEvery(
                         new Amount(Amount.Unit.valueOf(text), t.evaluateEvery().count())));
+    }
+
+    static SpecField reestimateBatches() {
+        return training(
+                "Re-estimate BN",
+                "Training batches from which batch normalisation's mean and variance are estimated at the weights"
+                        + " themselves before each evaluation, for it alone; 0 takes the running ones, gathered at"
+                        + " the predicted weights. 10 to 100 are usual.",
+                "training.reestimateBatches",
+                training -> Integer.toString(training.reestimateBatches()),
+                (t, text) -> t.withReestimateBatches(small(text)));
     }
 
     static SpecField trainExamples() {
@@ -146,7 +162,7 @@ final class CommonFields {
                 TEXT,
                 "data.trainExamples",
                 data -> Long.toString(data.trainExamples()),
-                (d, text) -> new DataSpec(d.set(), Numbers.whole(text), d.validationExamples(), d.augmentation()));
+                (d, text) -> d.withTrainExamples(Numbers.whole(text)));
     }
 
     static SpecField validationExamples() {
@@ -156,7 +172,7 @@ final class CommonFields {
                 TEXT,
                 "data.validationExamples",
                 data -> Long.toString(data.validationExamples()),
-                (d, text) -> new DataSpec(d.set(), d.trainExamples(), Numbers.whole(text), d.augmentation()));
+                (d, text) -> d.withValidationExamples(Numbers.whole(text)));
     }
 
     static SpecField augmentation() {
@@ -168,14 +184,7 @@ final class CommonFields {
                         new Option("crop-flip", "crop and flip", "Padding of 4, random crop, random mirror image."))),
                 "data.augmentation",
                 data -> data.augmentation().id(),
-                (d, text) -> new DataSpec(
-                        d.set(),
-                        d.trainExamples(),
-                        d.validationExamples(),
-                        Arrays.stream(Augmentation.values())
-                                .filter(value -> value.id().equals(text))
-                                .findFirst()
-                                .orElseThrow(() -> new NotAValue("none or crop-flip"))));
+                (d, text) -> d.withAugmentation(word(Augmentation.values(), Augmentation::id, text)));
     }
 
     static SpecField seeds() {
@@ -185,18 +194,38 @@ final class CommonFields {
                 TEXT,
                 List.of("seeds"),
                 spec -> Numbers.text(spec.seeds()),
-                (spec, text) -> SpecEdits.seeds(spec, Numbers.wholes(text)));
+                (spec, text) -> spec.withSeeds(Numbers.wholes(text)));
     }
 
     static SpecField threads() {
-        return new SpecField(
+        return execution(
                 "Threads",
                 "Computing threads of a run; 0 means as many as the machine has cores. The window always goes first.",
                 TEXT,
-                List.of("execution.threads"),
-                spec -> Integer.toString(spec.execution().threads()),
-                (spec, text) -> SpecEdits.execution(
-                        spec, new ExecutionSpec(spec.execution().device(), Math.toIntExact(small(text)))));
+                "execution.threads",
+                execution -> Integer.toString(execution.threads()),
+                (e, text) -> e.withThreads(small(text)));
+    }
+
+    static SpecField layers() {
+        return execution(
+                "Layers",
+                "compiled is fast; stock computes layer by layer, for comparison, with the same numbers up to rounding.",
+                Choice.ofWords(words(Layers.values(), Layers::id)),
+                "execution.layers",
+                execution -> execution.layers().id(),
+                (e, text) -> e.withLayers(word(Layers.values(), Layers::id, text)));
+    }
+
+    static SpecField convolution() {
+        return execution(
+                "Convolution",
+                "exact sums directly; fast uses Winograd's algorithm where it pays, with about twice the rounding"
+                        + " error. It matters to compiled layers only.",
+                Choice.ofWords(words(Convolution.values(), Convolution::id)),
+                "execution.convolution",
+                execution -> execution.convolution().id(),
+                (e, text) -> e.withConvolution(word(Convolution.values(), Convolution::id, text)));
     }
 
     /** What is common to all arms, or nothing where they differ. */
@@ -204,20 +233,23 @@ final class CommonFields {
         return distinct.size() == 1 ? distinct.getFirst() : "";
     }
 
-    private static long small(String text) throws NotAValue {
+    private static int small(String text) throws NotAValue {
         long value = Numbers.whole(text);
         if (Math.abs(value) > Integer.MAX_VALUE) {
             throw new NotAValue("a whole number below 2 147 483 648");
         }
-        return value;
+        return (int) value;
     }
 
-    private static TrainingSpec length(TrainingSpec t, Amount length) {
-        return new TrainingSpec(length, t.batch(), t.bptt(), t.schedule(), t.clip(), t.evaluateEvery());
+    private static <T> List<String> words(T[] values, Function<T, String> id) {
+        return Arrays.stream(values).map(id).toList();
     }
 
-    private static TrainingSpec evaluate(TrainingSpec t, Amount interval) {
-        return new TrainingSpec(t.length(), t.batch(), t.bptt(), t.schedule(), t.clip(), interval);
+    private static <T> T word(T[] values, Function<T, String> id, String text) throws NotAValue {
+        return Arrays.stream(values)
+                .filter(value -> id.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new NotAValue("one of " + String.join(", ", words(values, id))));
     }
 
     @FunctionalInterface
@@ -257,7 +289,7 @@ final class CommonFields {
                 input,
                 List.of(path),
                 spec -> getter.apply(spec.training()),
-                (spec, text) -> SpecEdits.training(spec, change.to(spec.training(), text)));
+                (spec, text) -> spec.withTraining(change.to(spec.training(), text)));
     }
 
     private static SpecField data(
@@ -273,6 +305,22 @@ final class CommonFields {
                 input,
                 List.of(path),
                 spec -> getter.apply(spec.data()),
-                (spec, text) -> SpecEdits.data(spec, change.to(spec.data(), text)));
+                (spec, text) -> spec.withData(change.to(spec.data(), text)));
+    }
+
+    private static SpecField execution(
+            String label,
+            String help,
+            Input input,
+            String path,
+            Function<ExecutionSpec, String> getter,
+            Change<ExecutionSpec> change) {
+        return new SpecField(
+                label,
+                help,
+                input,
+                List.of(path),
+                spec -> getter.apply(spec.execution()),
+                (spec, text) -> spec.withExecution(change.to(spec.execution(), text)));
     }
 }

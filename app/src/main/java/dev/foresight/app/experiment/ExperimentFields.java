@@ -26,16 +26,20 @@ public final class ExperimentFields {
     public final SpecField learningRate = CommonFields.learningRate();
     public final SpecField batch = CommonFields.batch();
     public final SpecField bptt = CommonFields.bptt();
+    public final SpecField variableBptt = CommonFields.variableBptt();
     public final SpecField length = CommonFields.length();
     public final SpecField lengthUnit = CommonFields.lengthUnit();
     public final SpecField clip = CommonFields.clip();
     public final SpecField evaluateEvery = CommonFields.evaluateEvery();
     public final SpecField evaluateUnit = CommonFields.evaluateUnit();
+    public final SpecField reestimateBatches = CommonFields.reestimateBatches();
     public final SpecField trainExamples = CommonFields.trainExamples();
     public final SpecField validationExamples = CommonFields.validationExamples();
     public final SpecField augmentation = CommonFields.augmentation();
     public final SpecField seeds = CommonFields.seeds();
     public final SpecField threads = CommonFields.threads();
+    public final SpecField layers = CommonFields.layers();
+    public final SpecField convolution = CommonFields.convolution();
     /** Shown as toggles; the field takes the problems of horizons. */
     public final SpecField horizons = CommonFields.horizons();
 
@@ -93,14 +97,18 @@ public final class ExperimentFields {
         return Stream.of(
                         Stream.of(networkParameters, dataParameters, ruleParameters)
                                 .flatMap(List::stream),
-                        Stream.of(description, learningRate, batch, bptt, lengthUnit, length, clip, evaluateUnit),
+                        Stream.of(description, learningRate, batch, bptt, variableBptt, lengthUnit, length, clip),
                         Stream.of(
+                                evaluateUnit,
                                 evaluateEvery,
+                                reestimateBatches,
                                 trainExamples,
                                 validationExamples,
                                 augmentation,
                                 seeds,
                                 threads,
+                                layers,
+                                convolution,
                                 horizons,
                                 dataSet,
                                 rule,
@@ -135,8 +143,7 @@ public final class ExperimentFields {
                             parameters,
                             "architecture.parameters",
                             s -> List.of(s.architecture()),
-                            (s, name, value) ->
-                                    SpecEdits.architecture(s, SpecEdits.with(s.architecture(), name, value))));
+                            (s, name, value) -> s.withArchitecture(SpecEdits.with(s.architecture(), name, value))));
         }
         String dataId = spec.data().set().id();
         if (!dataId.equals(shownData)) {
@@ -148,8 +155,8 @@ public final class ExperimentFields {
                             parameters,
                             "data.parameters",
                             s -> List.of(s.data().set()),
-                            (s, name, value) ->
-                                    SpecEdits.dataSet(s, SpecEdits.with(s.data().set(), name, value))));
+                            (s, name, value) -> s.withData(
+                                    s.data().withSet(SpecEdits.with(s.data().set(), name, value)))));
         }
         String ruleId = spec.arms().isEmpty()
                 ? ""
@@ -198,9 +205,10 @@ public final class ExperimentFields {
                 .map(set -> set.task() == task)
                 .orElse(task == spec.task());
         if (fits) {
-            return SpecEdits.task(spec, task, architecture, spec.data());
+            return spec.withTask(task).withArchitecture(architecture);
         }
-        return ExperimentTemplate.forTask(task).usualIn(SpecEdits.task(spec, task, architecture, dataFor(task)));
+        return ExperimentTemplate.forTask(task)
+                .usualIn(spec.withTask(task).withArchitecture(architecture).withData(dataFor(task)));
     }
 
     private DataSpec dataFor(Task task) throws NotAValue {
@@ -219,8 +227,7 @@ public final class ExperimentFields {
         if (id.equals(spec.data().set().id())) {
             return spec;
         }
-        ExperimentSpec changed = SpecEdits.dataSet(spec, new ComponentSpec(id, Values.NONE));
-        return SpecEdits.task(changed, taskOf(spec), changed.architecture(), changed.data());
+        return spec.withTask(taskOf(spec)).withData(spec.data().withSet(new ComponentSpec(id, Values.NONE)));
     }
 
     /** The network's task; the spec's own where the network is unknown. */

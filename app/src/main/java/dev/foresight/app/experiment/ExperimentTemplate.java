@@ -5,11 +5,10 @@ import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.DataSpec;
 import dev.foresight.engine.spec.DataSpec.Augmentation;
-import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.PredictionSpec;
-import dev.foresight.engine.spec.ScheduleSpec;
+import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.TrainingSpec;
 import dev.foresight.engine.spec.Values;
@@ -33,7 +32,7 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
 
     /** This template under another name. */
     public ExperimentSpec named(String name) {
-        return SpecEdits.named(spec, name);
+        return spec.withName(name);
     }
 
     static ExperimentTemplate forTask(Task task) {
@@ -48,10 +47,10 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
         TrainingSpec own = other.training();
         TrainingSpec usual = spec.training();
         ComponentSpec rule = spec.arms().getFirst().optimizer().rule();
-        TrainingSpec training = new TrainingSpec(
-                own.length(), usual.batch(), usual.bptt(), own.schedule(), usual.clip(), own.evaluateEvery());
+        TrainingSpec training =
+                usual.withLength(own.length()).withSchedule(own.schedule()).withEvaluateEvery(own.evaluateEvery());
         return SpecEdits.optimizers(
-                SpecEdits.training(other, training),
+                other.withTraining(training),
                 optimizer -> optimizer.rule().id().equals(rule.id())
                         ? new OptimizerSpec(rule, optimizer.learningRate())
                         : optimizer);
@@ -65,8 +64,8 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
                 new ComponentSpec("vgg11-bn", new Values(Map.of("width", 0.25))),
                 new DataSpec(new ComponentSpec("shapes", Values.NONE), 2000, 500, Augmentation.NONE),
                 arms(5e-4),
-                new TrainingSpec(Amount.epochs(5), 128, 35, new ScheduleSpec.Constant(), 0, Amount.epochs(1)),
-                new ExecutionSpec(ExecutionSpec.Device.AUTO, 0),
+                SpecDefaults.training(Task.IMAGE_CLASSIFICATION, Amount.epochs(5)),
+                SpecDefaults.EXECUTION,
                 List.of(1L));
     }
 
@@ -78,8 +77,8 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
                 new ComponentSpec("lstm", new Values(Map.of("embedding", 64L, "hidden", 64L))),
                 new DataSpec(new ComponentSpec("grammar", Values.NONE), 0, 0, Augmentation.NONE),
                 arms(0),
-                new TrainingSpec(Amount.epochs(5), 20, 35, new ScheduleSpec.Constant(), 0.25, Amount.epochs(1)),
-                new ExecutionSpec(ExecutionSpec.Device.AUTO, 0),
+                SpecDefaults.training(Task.LANGUAGE_MODEL, Amount.epochs(5)).withClip(0.25),
+                SpecDefaults.EXECUTION,
                 List.of(1L));
     }
 

@@ -76,10 +76,16 @@ public final class ExperimentView extends ScrollPane {
     private FieldRow bptt;
 
     @FXML
+    private FieldRow variableBptt;
+
+    @FXML
     private FieldRow length;
 
     @FXML
     private FieldRow evaluateEvery;
+
+    @FXML
+    private FieldRow reestimateBatches;
 
     @FXML
     private FieldRow clip;
@@ -89,6 +95,12 @@ public final class ExperimentView extends ScrollPane {
 
     @FXML
     private FieldRow threads;
+
+    @FXML
+    private FieldRow layers;
+
+    @FXML
+    private FieldRow convolution;
 
     @FXML
     private Label otherProblems;
@@ -120,13 +132,17 @@ public final class ExperimentView extends ScrollPane {
         learningRate.show(fields.learningRate, column);
         batch.show(fields.batch, column);
         bptt.show(fields.bptt, column);
+        variableBptt.show(fields.variableBptt, column);
         length.show(fields.length, column);
         length.add(fields.lengthUnit);
         evaluateEvery.show(fields.evaluateEvery, column);
         evaluateEvery.add(fields.evaluateUnit);
+        reestimateBatches.show(fields.reestimateBatches, column);
         clip.show(fields.clip, column);
         seeds.show(fields.seeds, column);
         threads.show(fields.threads, column);
+        layers.show(fields.layers, column);
+        convolution.show(fields.convolution, column);
         fill(networkParameters, fields.networkParameters);
         fill(dataParameters, fields.dataParameters);
         split(fields.ruleParameters);
@@ -136,6 +152,8 @@ public final class ExperimentView extends ScrollPane {
             text.set(spec != null && spec.task() == Task.LANGUAGE_MODEL);
         });
         showFor(bptt, fields.bptt, text);
+        showFor(variableBptt, fields.variableBptt, text);
+        showFor(reestimateBatches, fields.reestimateBatches, text.not());
         showFor(augmentation, fields.augmentation, text.not());
         model.otherProblems().addListener((ListChangeListener<SpecProblem>) change -> showOthers());
         showOthers();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.engine.spec.ExecutionSpec.Convolution;
+import dev.foresight.engine.spec.ExecutionSpec.Layers;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.Task;
 import java.util.List;
@@ -160,15 +162,31 @@ class ExperimentViewModelTest {
     @Test
     void aFileWhoseDataDoNotSuitItsNetworkIsMendedByChoosingOtherData() {
         ExperimentSpec images = spec();
-        model.load(SpecEdits.task(
-                images,
-                Task.LANGUAGE_MODEL,
-                images.architecture(),
-                ExperimentTemplate.forTask(Task.LANGUAGE_MODEL).spec().data()));
+        model.load(images.withTask(Task.LANGUAGE_MODEL)
+                .withData(ExperimentTemplate.forTask(Task.LANGUAGE_MODEL).spec().data()));
         assertThat(model.runnable().get()).isFalse();
         model.fields().dataSet.text().set("shapes");
         assertThat(spec().task()).isEqualTo(Task.IMAGE_CLASSIFICATION);
         assertThat(model.runnable().get()).isTrue();
+    }
+
+    @Test
+    void howARunComputesIsChosenByTheWordsOfTheFile() {
+        model.fields().layers.text().set("stock");
+        model.fields().convolution.text().set("fast");
+        assertThat(spec().execution().layers()).isEqualTo(Layers.STOCK);
+        assertThat(spec().execution().convolution()).isEqualTo(Convolution.FAST);
+        assertThat(model.runnable().get()).isTrue();
+    }
+
+    @Test
+    void statisticsToEstimateAnewNeedANetworkThatHasThem() {
+        model.fields().reestimateBatches.text().set("10");
+        assertThat(spec().training().reestimateBatches()).isEqualTo(10);
+        assertThat(model.runnable().get()).isTrue();
+        model.fields().network.text().set("mlp");
+        assertThat(model.fields().reestimateBatches.problem().get()).isPresent();
+        assertThat(model.otherProblems()).isEmpty();
     }
 
     @Test

@@ -29,6 +29,13 @@ public interface Network extends AutoCloseable {
      */
     double forwardBackward(Batch batch, long seed, long step);
 
+    /**
+     * Forward pass in training mode alone, for the statistics it gathers: afterwards the gradient vector's statistics
+     * entries hold what {@link #forwardBackward} with the same arguments would leave there, momentum * (r - batch
+     * statistic); its other entries hold nothing of use. Parameters and recurrent state are unchanged.
+     */
+    void statistics(Batch batch, long seed, long step);
+
     /** Forward pass in evaluation mode; carries recurrent state like training does. */
     Score evaluate(Batch batch);
 

@@ -2,6 +2,8 @@ package dev.foresight.engine.project;
 
 import dev.foresight.engine.arch.Architecture;
 import dev.foresight.engine.data.Dataset;
+import dev.foresight.engine.graph.Layer;
+import dev.foresight.engine.graph.Shape;
 import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.Component;
@@ -68,17 +70,32 @@ public final class SpecValidation {
             problems.addAll(dataset.get().check(DATA, spec.data()));
         }
         if (fits && architecture.isPresent() && dataset.isPresent() && sound(problems, DATA, ARCHITECTURE)) {
+            Shape input = dataset.get().input(spec.data());
             problems.addAll(architecture
                     .get()
-                    .check(
-                            ARCHITECTURE + ".parameters",
-                            spec.architecture().parameters(),
-                            dataset.get().input(spec.data())));
+                    .check(ARCHITECTURE + ".parameters", spec.architecture().parameters(), input));
+            if (sound(problems, ARCHITECTURE)) {
+                reestimation(spec, architecture.get(), input, problems);
+            }
         }
         for (int i = 0; i < spec.arms().size(); i++) {
             arm("arms[" + i + "]", spec.arms().get(i), problems);
         }
         return List.copyOf(problems);
+    }
+
+    private static void reestimation(
+            ExperimentSpec spec, Architecture architecture, Shape input, List<SpecProblem> problems) {
+        int batches = spec.training().reestimateBatches();
+        // Which layers there are does not depend on the number of outputs, which loading the data would tell.
+        if (batches > 0
+                && architecture.build(spec.architecture().parameters(), input, 2).nodes().stream()
+                        .noneMatch(node -> node.layer() instanceof Layer.BatchNorm)) {
+            problems.add(SpecProblem.error(
+                    SpecRanges.REESTIMATE_BATCHES,
+                    batches,
+                    "0 for " + architecture.id() + ", which has no batch normalisation"));
+        }
     }
 
     private void arm(String path, ArmSpec arm, List<SpecProblem> problems) {

@@ -1,5 +1,6 @@
 package dev.foresight.engine.run;
 
+import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.RunSpec;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -38,15 +39,18 @@ public record Provenance(
                 Instant.now(), Machine.command(), BuildInfo.describe(), Machine.describe(), backend, data);
     }
 
-    /** Writes {@code provenance.json}, with the device, threads and seed of the run. */
+    /** Writes {@code provenance.json}, with how and with which seed the run computes. */
     public void write(RunDirectory directory, RunSpec run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", 1);
         json.put("started", started.toString());
         json.put("command", command);
         json.put("program", program);
-        json.put("device", run.experiment().execution().device().id());
-        json.put("threads", run.experiment().execution().resolvedThreads());
+        ExecutionSpec execution = run.experiment().execution();
+        json.put("device", execution.device().id());
+        json.put("threads", execution.resolvedThreads());
+        json.put("layers", execution.layers().id());
+        json.put("convolution", execution.convolution().id());
         json.put("seed", run.seed());
         json.put("machine", machine);
         json.put("backend", backend);

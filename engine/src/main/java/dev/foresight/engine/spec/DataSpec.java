@@ -29,4 +29,20 @@ public record DataSpec(ComponentSpec set, long trainExamples, long validationExa
             return id;
         }
     }
+
+    public DataSpec withSet(ComponentSpec other) {
+        return new DataSpec(other, trainExamples, validationExamples, augmentation);
+    }
+
+    public DataSpec withTrainExamples(long other) {
+        return new DataSpec(set, other, validationExamples, augmentation);
+    }
+
+    public DataSpec withValidationExamples(long other) {
+        return new DataSpec(set, trainExamples, other, augmentation);
+    }
+
+    public DataSpec withAugmentation(Augmentation other) {
+        return new DataSpec(set, trainExamples, validationExamples, other);
+    }
 }

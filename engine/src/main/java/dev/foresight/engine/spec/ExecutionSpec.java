@@ -1,12 +1,14 @@
 package dev.foresight.engine.spec;
 
 /**
- * Where a run computes.
+ * Where and how a run computes.
  *
  * @param threads computing threads; 0 means as many as the machine has cores. The same spec and seed give the same
  *     numbers at the same thread count.
+ * @param layers which implementation of the layers
+ * @param convolution how convolutions are summed; has an effect with {@link Layers#COMPILED} only
  */
-public record ExecutionSpec(Device device, int threads) {
+public record ExecutionSpec(Device device, int threads, Layers layers, Convolution convolution) {
     /** The kind of processor. */
     public enum Device {
         AUTO("auto"),
@@ -23,6 +25,60 @@ public record ExecutionSpec(Device device, int threads) {
         public String id() {
             return id;
         }
+    }
+
+    /** The implementations of the layers; both give the same numbers up to rounding. */
+    public enum Layers {
+        /** Ours, as fast as the machine allows. */
+        COMPILED("compiled"),
+        /** The reference: stock convolutions layer by layer, and a plain LSTM. */
+        STOCK("stock");
+
+        private final String id;
+
+        Layers(String id) {
+            this.id = id;
+        }
+
+        /** The word in JSON. */
+        public String id() {
+            return id;
+        }
+    }
+
+    /** The algorithms of a convolution. */
+    public enum Convolution {
+        /** Direct sums, rounded like any float sum. */
+        EXACT("exact"),
+        /** Winograd's transformation where it pays: fewer products, about twice the rounding error. */
+        FAST("fast");
+
+        private final String id;
+
+        Convolution(String id) {
+            this.id = id;
+        }
+
+        /** The word in JSON. */
+        public String id() {
+            return id;
+        }
+    }
+
+    public ExecutionSpec withDevice(Device other) {
+        return new ExecutionSpec(other, threads, layers, convolution);
+    }
+
+    public ExecutionSpec withThreads(int other) {
+        return new ExecutionSpec(device, other, layers, convolution);
+    }
+
+    public ExecutionSpec withLayers(Layers other) {
+        return new ExecutionSpec(device, threads, other, convolution);
+    }
+
+    public ExecutionSpec withConvolution(Convolution other) {
+        return new ExecutionSpec(device, threads, layers, other);
     }
 
     public int resolvedThreads() {

@@ -37,4 +37,40 @@ public record ExperimentSpec(
         }
         return List.copyOf(runs);
     }
+
+    public ExperimentSpec withName(String other) {
+        return new ExperimentSpec(other, description, task, architecture, data, arms, training, execution, seeds);
+    }
+
+    public ExperimentSpec withDescription(String other) {
+        return new ExperimentSpec(name, other, task, architecture, data, arms, training, execution, seeds);
+    }
+
+    public ExperimentSpec withTask(Task other) {
+        return new ExperimentSpec(name, description, other, architecture, data, arms, training, execution, seeds);
+    }
+
+    public ExperimentSpec withArchitecture(ComponentSpec other) {
+        return new ExperimentSpec(name, description, task, other, data, arms, training, execution, seeds);
+    }
+
+    public ExperimentSpec withData(DataSpec other) {
+        return new ExperimentSpec(name, description, task, architecture, other, arms, training, execution, seeds);
+    }
+
+    public ExperimentSpec withArms(List<ArmSpec> other) {
+        return new ExperimentSpec(name, description, task, architecture, data, other, training, execution, seeds);
+    }
+
+    public ExperimentSpec withTraining(TrainingSpec other) {
+        return new ExperimentSpec(name, description, task, architecture, data, arms, other, execution, seeds);
+    }
+
+    public ExperimentSpec withExecution(ExecutionSpec other) {
+        return new ExperimentSpec(name, description, task, architecture, data, arms, training, other, seeds);
+    }
+
+    public ExperimentSpec withSeeds(List<Long> other) {
+        return new ExperimentSpec(name, description, task, architecture, data, arms, training, execution, other);
+    }
 }

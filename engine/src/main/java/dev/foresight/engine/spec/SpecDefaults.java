@@ -8,11 +8,8 @@ public final class SpecDefaults {
     public static final double HORIZON = 0;
     public static final long TRAIN_EXAMPLES = 0;
     public static final DataSpec.Augmentation AUGMENTATION = DataSpec.Augmentation.NONE;
-    public static final int BPTT = 35;
-    public static final double CLIP = 0;
-    public static final ScheduleSpec SCHEDULE = new ScheduleSpec.Constant();
-    public static final Amount EVALUATE_EVERY = Amount.epochs(1);
-    public static final ExecutionSpec EXECUTION = new ExecutionSpec(ExecutionSpec.Device.AUTO, 0);
+    public static final ExecutionSpec EXECUTION = new ExecutionSpec(
+            ExecutionSpec.Device.AUTO, 0, ExecutionSpec.Layers.COMPILED, ExecutionSpec.Convolution.EXACT);
     public static final List<Long> SEEDS = List.of(1L);
 
     /** Colours of arms by position: the baseline grey-blue, then warmer with the horizon. */
@@ -29,12 +26,13 @@ public final class SpecDefaults {
         };
     }
 
-    /** Images a step, or parallel streams of tokens. */
-    public static int batch(Task task) {
-        return switch (task) {
+    /** Training of which only the length is said: so many images a step, or parallel streams of tokens. */
+    public static TrainingSpec training(Task task, Amount length) {
+        int batch = switch (task) {
             case IMAGE_CLASSIFICATION -> 128;
             case LANGUAGE_MODEL -> 20;
         };
+        return new TrainingSpec(length, batch, 35, false, new ScheduleSpec.Constant(), 0, Amount.epochs(1), 0);
     }
 
     /** The colour of the arm at this position. */

@@ -93,6 +93,10 @@ final class SpecJsonObject {
         return scalar(key, "a number", absent, absent, value -> value.isNumber() ? value.doubleValue() : null);
     }
 
+    boolean flag(String key, boolean absent) {
+        return scalar(key, "true or false", absent, absent, value -> value.isBoolean() ? value.booleanValue() : null);
+    }
+
     /** One of some words. */
     <T> T word(String key, @Nullable T absent, Map<String, T> words) {
         String expected = "one of " + String.join(", ", words.keySet());

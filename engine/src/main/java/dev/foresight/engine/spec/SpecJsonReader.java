@@ -151,17 +151,31 @@ final class SpecJsonReader {
     private static TrainingSpec training(String path, @Nullable JsonNode given, Task task, List<SpecProblem> problems) {
         JsonNode node = given == null ? JsonNodeFactory.instance.objectNode() : given;
         SpecJsonObject object = new SpecJsonObject(
-                path, node, problems, "length", "batch", "bptt", "schedule", "clip", "evaluateEvery");
+                path,
+                node,
+                problems,
+                "length",
+                "batch",
+                "bptt",
+                "variableBptt",
+                "schedule",
+                "clip",
+                "evaluateEvery",
+                "reestimateBatches");
         JsonNode length = given == null ? null : object.required("length", "{\"epochs\": N} or {\"steps\": N}");
         JsonNode schedule = object.get("schedule");
         JsonNode every = object.get("evaluateEvery");
+        TrainingSpec silent = SpecDefaults.training(
+                task, length == null ? Amount.epochs(1) : amount(object.at("length"), length, problems));
         return new TrainingSpec(
-                length == null ? Amount.epochs(1) : amount(object.at("length"), length, problems),
-                object.count("batch", SpecDefaults.batch(task)),
-                object.count("bptt", SpecDefaults.BPTT),
-                schedule == null ? SpecDefaults.SCHEDULE : schedule(object.at("schedule"), schedule, problems),
-                object.real("clip", SpecDefaults.CLIP),
-                every == null ? SpecDefaults.EVALUATE_EVERY : amount(object.at("evaluateEvery"), every, problems));
+                silent.length(),
+                object.count("batch", silent.batch()),
+                object.count("bptt", silent.bptt()),
+                object.flag("variableBptt", silent.variableBptt()),
+                schedule == null ? silent.schedule() : schedule(object.at("schedule"), schedule, problems),
+                object.real("clip", silent.clip()),
+                every == null ? silent.evaluateEvery() : amount(object.at("evaluateEvery"), every, problems),
+                object.count("reestimateBatches", silent.reestimateBatches()));
     }
 
     private static Amount amount(String path, JsonNode node, List<SpecProblem> problems) {
@@ -188,16 +202,26 @@ final class SpecJsonReader {
 
     private static ExecutionSpec execution(SpecJsonObject experiment, List<SpecProblem> problems) {
         JsonNode node = experiment.get("execution");
+        ExecutionSpec silent = SpecDefaults.EXECUTION;
         if (node == null) {
-            return SpecDefaults.EXECUTION;
+            return silent;
         }
-        SpecJsonObject object = new SpecJsonObject(experiment.at("execution"), node, problems, "device", "threads");
+        SpecJsonObject object = new SpecJsonObject(
+                experiment.at("execution"), node, problems, "device", "threads", "layers", "convolution");
         return new ExecutionSpec(
                 object.word(
                         "device",
-                        SpecDefaults.EXECUTION.device(),
+                        silent.device(),
                         SpecJsonObject.words(ExecutionSpec.Device.values(), ExecutionSpec.Device::id)),
-                object.count("threads", SpecDefaults.EXECUTION.threads()));
+                object.count("threads", silent.threads()),
+                object.word(
+                        "layers",
+                        silent.layers(),
+                        SpecJsonObject.words(ExecutionSpec.Layers.values(), ExecutionSpec.Layers::id)),
+                object.word(
+                        "convolution",
+                        silent.convolution(),
+                        SpecJsonObject.words(ExecutionSpec.Convolution.values(), ExecutionSpec.Convolution::id)));
     }
 
     private static ExperimentSpec empty() {
@@ -208,13 +232,7 @@ final class SpecJsonReader {
                 component(),
                 new DataSpec(component(), 0, 0, SpecDefaults.AUGMENTATION),
                 List.of(),
-                new TrainingSpec(
-                        Amount.epochs(1),
-                        1,
-                        SpecDefaults.BPTT,
-                        SpecDefaults.SCHEDULE,
-                        SpecDefaults.CLIP,
-                        SpecDefaults.EVALUATE_EVERY),
+                SpecDefaults.training(Task.IMAGE_CLASSIFICATION, Amount.epochs(1)),
                 SpecDefaults.EXECUTION,
                 List.of());
     }

@@ -34,6 +34,8 @@ final class SpecJsonWriter {
         ObjectNode execution = node.putObject("execution");
         execution.put("device", spec.execution().device().id());
         execution.put("threads", spec.execution().threads());
+        execution.put("layers", spec.execution().layers().id());
+        execution.put("convolution", spec.execution().convolution().id());
         ArrayNode seeds = node.putArray("seeds");
         spec.seeds().forEach(seed -> seeds.add(seed));
         return node;
@@ -72,16 +74,24 @@ final class SpecJsonWriter {
         return node;
     }
 
+    /** What has no meaning for the task is written only where it was given. */
     private static ObjectNode training(Task task, TrainingSpec training) {
+        TrainingSpec silent = SpecDefaults.training(task, training.length());
         ObjectNode node = NODES.objectNode();
         node.set("length", amount(training.length()));
         node.put("batch", training.batch());
-        if (task == Task.LANGUAGE_MODEL || training.bptt() != SpecDefaults.BPTT) {
+        if (task == Task.LANGUAGE_MODEL || training.bptt() != silent.bptt()) {
             node.put("bptt", training.bptt());
+        }
+        if (task == Task.LANGUAGE_MODEL || training.variableBptt() != silent.variableBptt()) {
+            node.put("variableBptt", training.variableBptt());
         }
         node.set("schedule", schedule(training.schedule()));
         node.set("clip", real(training.clip()));
         node.set("evaluateEvery", amount(training.evaluateEvery()));
+        if (task == Task.IMAGE_CLASSIFICATION || training.reestimateBatches() != silent.reestimateBatches()) {
+            node.put("reestimateBatches", training.reestimateBatches());
+        }
         return node;
     }
 

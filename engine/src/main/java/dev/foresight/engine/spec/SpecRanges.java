@@ -16,6 +16,9 @@ public final class SpecRanges {
     private static final Pattern DEVICE =
             Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?", Pattern.CASE_INSENSITIVE);
 
+    /** Where a spec says it; whether the network has such statistics is known to its architecture alone. */
+    public static final String REESTIMATE_BATCHES = "training.reestimateBatches";
+
     private final List<SpecProblem> problems = new ArrayList<>();
 
     private SpecRanges() {}
@@ -96,6 +99,11 @@ public final class SpecRanges {
                 "training.bptt",
                 training.bptt(),
                 "1 or more steps of backpropagation through time");
+        require(
+                spec.task() == Task.LANGUAGE_MODEL || !training.variableBptt(),
+                "training.variableBptt",
+                true,
+                "false; only language models are trained on pieces of text");
         schedule(training.schedule());
         require(
                 Double.isFinite(training.clip()) && training.clip() >= 0,
@@ -107,6 +115,11 @@ public final class SpecRanges {
                 amount("evaluateEvery", training.evaluateEvery()),
                 training.evaluateEvery().count(),
                 "1 or more");
+        require(
+                training.reestimateBatches() >= 0,
+                REESTIMATE_BATCHES,
+                training.reestimateBatches(),
+                "0 for the running statistics, or how many training batches");
     }
 
     private void schedule(ScheduleSpec schedule) {

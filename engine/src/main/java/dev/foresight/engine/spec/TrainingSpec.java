@@ -6,9 +6,52 @@ package dev.foresight.engine.spec;
  * @param length how long
  * @param batch examples, or parallel token streams, a step
  * @param bptt steps of truncated backpropagation through time, T; of language models only
+ * @param variableBptt whether T is drawn anew for each step around bptt, the learning rate scaled by T/bptt; of language
+ *     models only
  * @param schedule factor on the learning rate
  * @param clip largest global norm of the gradient; 0 does not clip
  * @param evaluateEvery how often the validation part is evaluated; the end is always evaluated
+ * @param reestimateBatches training batches from which BatchNorm's statistics are estimated anew at the weights W_t
+ *     before each evaluation, for that evaluation alone; 0 evaluates with the running statistics
  */
 public record TrainingSpec(
-        Amount length, int batch, int bptt, ScheduleSpec schedule, double clip, Amount evaluateEvery) {}
+        Amount length,
+        int batch,
+        int bptt,
+        boolean variableBptt,
+        ScheduleSpec schedule,
+        double clip,
+        Amount evaluateEvery,
+        int reestimateBatches) {
+    public TrainingSpec withLength(Amount other) {
+        return new TrainingSpec(other, batch, bptt, variableBptt, schedule, clip, evaluateEvery, reestimateBatches);
+    }
+
+    public TrainingSpec withBatch(int other) {
+        return new TrainingSpec(length, other, bptt, variableBptt, schedule, clip, evaluateEvery, reestimateBatches);
+    }
+
+    public TrainingSpec withBptt(int other) {
+        return new TrainingSpec(length, batch, other, variableBptt, schedule, clip, evaluateEvery, reestimateBatches);
+    }
+
+    public TrainingSpec withVariableBptt(boolean other) {
+        return new TrainingSpec(length, batch, bptt, other, schedule, clip, evaluateEvery, reestimateBatches);
+    }
+
+    public TrainingSpec withSchedule(ScheduleSpec other) {
+        return new TrainingSpec(length, batch, bptt, variableBptt, other, clip, evaluateEvery, reestimateBatches);
+    }
+
+    public TrainingSpec withClip(double other) {
+        return new TrainingSpec(length, batch, bptt, variableBptt, schedule, other, evaluateEvery, reestimateBatches);
+    }
+
+    public TrainingSpec withEvaluateEvery(Amount other) {
+        return new TrainingSpec(length, batch, bptt, variableBptt, schedule, clip, other, reestimateBatches);
+    }
+
+    public TrainingSpec withReestimateBatches(int other) {
+        return new TrainingSpec(length, batch, bptt, variableBptt, schedule, clip, evaluateEvery, other);
+    }
+}

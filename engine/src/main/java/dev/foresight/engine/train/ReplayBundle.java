@@ -14,7 +14,6 @@ import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.Registry;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.SpecProblem;
-import dev.foresight.engine.spec.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,23 +90,7 @@ public final class ReplayBundle {
         if (!problems.isEmpty()) {
             throw new InvalidSpecException("no replay bundle of " + experiment.name(), problems);
         }
-        TrainingSpec training = experiment.training();
-        ExperimentSpec shortened = new ExperimentSpec(
-                experiment.name(),
-                experiment.description(),
-                experiment.task(),
-                experiment.architecture(),
-                experiment.data(),
-                experiment.arms(),
-                new TrainingSpec(
-                        Amount.steps(steps),
-                        training.batch(),
-                        training.bptt(),
-                        training.schedule(),
-                        training.clip(),
-                        training.evaluateEvery()),
-                experiment.execution(),
-                experiment.seeds());
+        ExperimentSpec shortened = experiment.withTraining(experiment.training().withLength(Amount.steps(steps)));
         return new RunSpec(shortened, shortened.arms().get(names.indexOf(arm)), seed);
     }
 

@@ -143,6 +143,11 @@ final class ReplayRecorder implements Network {
     }
 
     @Override
+    public void statistics(Batch batch, long seed, long step) {
+        network.statistics(batch, seed, step);
+    }
+
+    @Override
     public Score evaluate(Batch batch) {
         return network.evaluate(batch);
     }

@@ -3,7 +3,8 @@ package dev.foresight.engine.data;
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.DataSpec;
-import dev.foresight.engine.spec.ScheduleSpec;
+import dev.foresight.engine.spec.SpecDefaults;
+import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.TrainingSpec;
 import dev.foresight.engine.spec.Values;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class DataSpecs {
     }
 
     static TrainingSpec training(int batch, int bptt) {
-        return new TrainingSpec(Amount.epochs(1), batch, bptt, new ScheduleSpec.Constant(), 0, Amount.epochs(1));
+        return SpecDefaults.training(Task.LANGUAGE_MODEL, Amount.epochs(1))
+                .withBatch(batch)
+                .withBptt(bptt);
     }
 }

@@ -79,6 +79,11 @@ final class VectorNetwork implements Network {
     }
 
     @Override
+    public void statistics(Batch batch, long seed, long step) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Score evaluate(Batch batch) {
         throw new UnsupportedOperationException();
     }

@@ -48,6 +48,8 @@ class SpecValidationTest {
                 "training.batch | -3 | training.batch",
                 "training.bptt | 0 | training.bptt",
                 "training.clip | -0.1 | training.clip",
+                "training.variableBptt | true | training.variableBptt",
+                "training.reestimateBatches | -1 | training.reestimateBatches",
                 "training.length | {\"epochs\": 0} | training.length.epochs",
                 "training.length | {\"steps\": -1} | training.length.steps",
                 "training.evaluateEvery | {\"steps\": 0} | training.evaluateEvery.steps",
@@ -127,6 +129,20 @@ class SpecValidationTest {
         assertThat(check(Map.of("data.trainExamples", "13", "arms[1].horizon", "50")))
                 .extracting(SpecProblem::severity)
                 .containsExactly(SpecProblem.Severity.ERROR, SpecProblem.Severity.WARNING);
+    }
+
+    @Test
+    void statisticsAreEstimatedAnewOnlyWhereThereAreSome() {
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put("training.reestimateBatches", "4");
+        assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes)))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo("training.reestimateBatches");
+                    assertThat(problem.allowed()).contains("mlp", "no batch normalisation");
+                });
+        changes.put("architecture.id", "vgg11-bn");
+        assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes))).isEmpty();
     }
 
     private static List<SpecProblem> check(Map<String, String> changes) {

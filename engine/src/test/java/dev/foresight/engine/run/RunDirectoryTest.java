@@ -166,7 +166,13 @@ class RunDirectoryTest {
         Provenance.here(Map.of("backend", "none"), Map.of("train", "sha256 0")).write(run, SPEC);
         assertThat(Files.readString(run.file(RunDirectory.PROVENANCE)))
                 .contains("\"version\"", "\"commit\"", "\"java\"", "\"cores\"", "\"processor\"", "\"memoryBytes\"")
-                .contains("\"seed\" : 7", "\"device\" : \"cpu\"", "\"threads\" : 1", "sha256 0", "\"command\"")
+                .contains(
+                        "\"seed\" : 7",
+                        "\"device\" : \"cpu\"",
+                        "\"threads\" : 1",
+                        "\"layers\" : \"compiled\"",
+                        "sha256 0",
+                        "\"command\"")
                 .doesNotContain("${");
     }
 }

@@ -9,7 +9,7 @@ import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.PredictionSpec;
 import dev.foresight.engine.spec.RunSpec;
-import dev.foresight.engine.spec.ScheduleSpec;
+import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.TrainingSpec;
 import dev.foresight.engine.spec.Values;
@@ -21,10 +21,8 @@ public final class TinyRun {
 
     /** Image classification, batch 4, learning rate 0.1, no clipping, evaluated every 2 epochs. */
     public static RunSpec of(Amount length, double horizon) {
-        return of(
-                Task.IMAGE_CLASSIFICATION,
-                new TrainingSpec(length, 4, 35, new ScheduleSpec.Constant(), 0, Amount.epochs(2)),
-                horizon);
+        Task task = Task.IMAGE_CLASSIFICATION;
+        return of(task, SpecDefaults.training(task, length).withBatch(4).withEvaluateEvery(Amount.epochs(2)), horizon);
     }
 
     public static RunSpec of(Task task, TrainingSpec training, double horizon) {
@@ -41,7 +39,7 @@ public final class TinyRun {
                 new DataSpec(new ComponentSpec("shapes", Values.NONE), 0, 10, DataSpec.Augmentation.NONE),
                 List.of(arm),
                 training,
-                new ExecutionSpec(ExecutionSpec.Device.CPU, 1),
+                SpecDefaults.EXECUTION.withDevice(ExecutionSpec.Device.CPU).withThreads(1),
                 List.of(7L));
         return experiment.runs().getFirst();
     }

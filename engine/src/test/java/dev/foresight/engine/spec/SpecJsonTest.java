@@ -29,6 +29,10 @@ class SpecJsonTest {
         assertThat(spec.data().validationExamples()).isEqualTo(1000);
         assertThat(spec.training().batch()).isEqualTo(128);
         assertThat(spec.training().schedule()).isEqualTo(new ScheduleSpec.Constant());
+        assertThat(spec.training().variableBptt()).isFalse();
+        assertThat(spec.training().reestimateBatches()).isZero();
+        assertThat(spec.execution().layers()).isEqualTo(ExecutionSpec.Layers.COMPILED);
+        assertThat(spec.execution().convolution()).isEqualTo(ExecutionSpec.Convolution.EXACT);
         assertThat(spec.arms().getFirst().optimizer().learningRate()).isEqualTo(1e-3);
         assertThat(spec.arms().getFirst().color()).isEqualTo("#7a869a");
     }
@@ -42,6 +46,25 @@ class SpecJsonTest {
         ExperimentSpec small = SpecJson.read(SMALLEST, "tiny");
         assertThat(SpecJson.read(SpecJson.write(small), "tiny")).isEqualTo(small);
         assertThat(text).contains("\"seeds\": [1, 2, -7]").contains("\"weightDecay\": 5e-4");
+    }
+
+    @Test
+    void aFileOfBeforeTheseKeysStillReads() {
+        String old = SMALLEST.replace(
+                "\"training\"", "\"execution\": {\"device\": \"cpu\", \"threads\": 2},\n  \"training\"");
+        assertThat(SpecJson.read(old, "tiny.json").execution())
+                .isEqualTo(SpecDefaults.EXECUTION
+                        .withDevice(ExecutionSpec.Device.CPU)
+                        .withThreads(2));
+    }
+
+    @Test
+    void aWordThatIsNoneAndAFlagThatIsNoneAreTold() {
+        String wrong = SMALLEST.replace(
+                "{\"steps\": 3}", "{\"steps\": 3}, \"variableBptt\": 1}, \"execution\": {\"layers\": \"fast\"");
+        assertThat(problems(wrong))
+                .extracting(SpecProblem::path)
+                .containsExactlyInAnyOrder("training.variableBptt", "execution.layers");
     }
 
     @Test
@@ -192,10 +215,13 @@ class SpecJsonTest {
                         Amount.epochs(40),
                         20,
                         70,
+                        true,
                         new ScheduleSpec.MultiStep(List.of(20L, 30L), 0.1),
                         0.25,
-                        Amount.steps(100)),
-                new ExecutionSpec(ExecutionSpec.Device.CPU, 2),
+                        Amount.steps(100),
+                        3),
+                new ExecutionSpec(
+                        ExecutionSpec.Device.CPU, 2, ExecutionSpec.Layers.STOCK, ExecutionSpec.Convolution.FAST),
                 List.of(1L, 2L, -7L));
     }
 }

@@ -13,12 +13,11 @@ import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.DataSpec;
-import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.PredictionSpec;
 import dev.foresight.engine.spec.RunSpec;
-import dev.foresight.engine.spec.ScheduleSpec;
+import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.TrainingSpec;
 import dev.foresight.engine.spec.Values;
@@ -96,22 +95,19 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
                         new ComponentSpec(arm.path("rule").path("id").asText(), values),
                         arm.path("learningRate").asDouble()),
                 new PredictionSpec(horizon));
-        TrainingSpec training = new TrainingSpec(
-                Amount.steps(batches.size()),
-                4,
-                1,
-                new ScheduleSpec.Constant(),
-                manifest.path("clip").asDouble(),
-                Amount.steps(1_000_000));
+        Task task = graph.input() instanceof Shape.Tokens ? Task.LANGUAGE_MODEL : Task.IMAGE_CLASSIFICATION;
+        TrainingSpec training = SpecDefaults.training(task, Amount.steps(batches.size()))
+                .withClip(manifest.path("clip").asDouble())
+                .withEvaluateEvery(Amount.steps(1_000_000));
         ExperimentSpec experiment = new ExperimentSpec(
                 "golden",
                 "",
-                graph.input() instanceof Shape.Tokens ? Task.LANGUAGE_MODEL : Task.IMAGE_CLASSIFICATION,
+                task,
                 new ComponentSpec(graph.name(), Values.NONE),
                 new DataSpec(new ComponentSpec("golden", Values.NONE), 0, 0, DataSpec.Augmentation.NONE),
                 List.of(spec),
                 training,
-                new ExecutionSpec(ExecutionSpec.Device.CPU, 2),
+                SpecDefaults.EXECUTION.withThreads(2),
                 List.of(seed()));
         return new RunSpec(experiment, spec, seed());
     }

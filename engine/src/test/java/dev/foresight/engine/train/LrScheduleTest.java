@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.ScheduleSpec;
-import dev.foresight.engine.spec.TrainingSpec;
+import dev.foresight.engine.spec.SpecDefaults;
+import dev.foresight.engine.spec.Task;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,7 @@ class LrScheduleTest {
 
     @Test
     void evaluationsComeFirstAtTheIntervalAndLast() {
-        Timetable timetable = Timetable.of(
-                new TrainingSpec(Amount.steps(7), 1, 1, new ScheduleSpec.Constant(), 0, Amount.epochs(1)), 3);
+        Timetable timetable = Timetable.of(SpecDefaults.training(Task.IMAGE_CLASSIFICATION, Amount.steps(7)), 3);
         assertThat(LongStream.rangeClosed(0, 7).filter(timetable::evaluates)).containsExactly(0L, 3L, 6L, 7L);
         assertThat(timetable.epoch(5)).isEqualTo(1);
         assertThat(timetable.position(5)).isEqualTo(2);

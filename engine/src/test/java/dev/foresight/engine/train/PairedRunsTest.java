@@ -7,7 +7,6 @@ import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.TinyRun;
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.ComponentSpec;
-import dev.foresight.engine.spec.DataSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.Values;
@@ -30,16 +29,9 @@ class PairedRunsTest {
     private List<String> train(double horizon) throws IOException {
         RunSpec tiny = TinyRun.of(Amount.steps(STEPS), horizon);
         ExperimentSpec old = tiny.experiment();
-        ExperimentSpec experiment = new ExperimentSpec(
-                old.name(),
-                old.description(),
-                old.task(),
-                new ComponentSpec("mlp", new Values(Map.of("hidden", 16L, "depth", 1L))),
-                new DataSpec(old.data().set(), 40, 20, DataSpec.Augmentation.NONE),
-                old.arms(),
-                old.training(),
-                old.execution(),
-                old.seeds());
+        ExperimentSpec experiment = old.withArchitecture(
+                        new ComponentSpec("mlp", new Values(Map.of("hidden", 16L, "depth", 1L))))
+                .withData(old.data().withTrainExamples(40).withValidationExamples(20));
         RunDirectory directory = RunDirectory.create(runs, new RunSpec(experiment, tiny.arm(), tiny.seed()));
         assertThat(RunWorker.run(directory)).isEqualTo(new RunOutcome.Completed(STEPS));
         assertThat(directory.follow(RunDirectory.EVALUATIONS).newRows())

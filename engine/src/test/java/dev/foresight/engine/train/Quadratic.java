@@ -66,6 +66,11 @@ final class Quadratic implements Network {
     }
 
     @Override
+    public void statistics(Batch batch, long seed, long step) {
+        throw new UnsupportedOperationException("there are no statistics");
+    }
+
+    @Override
     public Score evaluate(Batch batch) {
         evaluatedAt.add(shown());
         state = new RecurrentState(List.of(new float[] {count() + 100}));

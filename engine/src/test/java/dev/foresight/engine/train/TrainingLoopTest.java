@@ -14,7 +14,7 @@ import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.TinyRun;
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.RunSpec;
-import dev.foresight.engine.spec.ScheduleSpec;
+import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.TrainingSpec;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ class TrainingLoopTest {
     @Test
     void theStateIsCarriedThroughAnEpochAndNotIntoTheNextNorFromAnEvaluation() {
         TrainingSpec training =
-                new TrainingSpec(Amount.epochs(2), 4, 35, new ScheduleSpec.Constant(), 0, Amount.steps(1));
+                SpecDefaults.training(Task.LANGUAGE_MODEL, Amount.epochs(2)).withEvaluateEvery(Amount.steps(1));
         Quadratic network = new Quadratic(5);
         train(network, TinyRun.of(Task.LANGUAGE_MODEL, training, 1), new Quadratic.Data(3), StopSignal.NONE);
         assertThat(network.carried).containsExactly(0f, 1f, 2f, 0f, 1f, 2f);
@@ -97,8 +97,7 @@ class TrainingLoopTest {
 
     @Test
     void languageIsMeasuredByPerplexityBesideTheBestPossibleOne() {
-        TrainingSpec training =
-                new TrainingSpec(Amount.steps(1), 4, 35, new ScheduleSpec.Constant(), 0, Amount.epochs(1));
+        TrainingSpec training = SpecDefaults.training(Task.LANGUAGE_MODEL, Amount.steps(1));
         train(
                 new Quadratic(5),
                 TinyRun.of(Task.LANGUAGE_MODEL, training, 0),

@@ -149,6 +149,12 @@ public final class Dl4jNetwork implements Network {
     }
 
     @Override
+    public void statistics(Batch batch, long seed, long step) {
+        INDArray examples = begin(batch, seed, step);
+        run(() -> net.output(true, true, examples));
+    }
+
+    @Override
     public Score evaluate(Batch batch) {
         INDArray examples = begin(batch, 0, 0);
         run(() -> net.output(false, true, examples));

@@ -15,8 +15,10 @@ import dev.foresight.engine.net.Score;
 import dev.foresight.engine.net.Segment;
 import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.ExecutionSpec.Device;
+import dev.foresight.engine.spec.SpecDefaults;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Dl4jNetworkTest {
-    private static final ExecutionSpec CPU = new ExecutionSpec(Device.AUTO, 2);
+    private static final ExecutionSpec CPU = SpecDefaults.EXECUTION.withThreads(2);
 
     private static Network network(LayerGraph graph) {
         return Dl4jNetwork.create(graph, InitialWeights.draw(graph, 11), CPU);
@@ -47,11 +49,12 @@ class Dl4jNetworkTest {
     }
 
     static Stream<LayerGraph> graphs() {
-        return Stream.of(
+        Stream<LayerGraph> chains = Stream.of(
                 SmallNetworks.convolutional(),
                 SmallNetworks.dense(0.5),
                 SmallNetworks.language(true, 2, 0.3),
                 SmallNetworks.language(false, 1, 0));
+        return Stream.concat(chains, BranchedNetworks.all());
     }
 
     private static Batch batch(LayerGraph graph, int size, long seed) {
@@ -184,6 +187,29 @@ class Dl4jNetworkTest {
                 Arrays.copyOfRange(all.targetTokens(), from * b, to * b),
                 to - from,
                 b);
+    }
+
+    @ParameterizedTest
+    @MethodSource("graphs")
+    void statisticsAloneAreThoseOfTrainingAndChangeNothing(LayerGraph graph) {
+        try (Network trained = network(graph);
+                Network forward = network(graph)) {
+            trained.forwardBackward(batch(graph, 4, 1), 5, 2);
+            forward.evaluate(batch(graph, 4, 3));
+            float[] before = parameters(forward);
+            List<float[]> state = forward.state().tensors();
+            forward.statistics(batch(graph, 4, 1), 5, 2);
+
+            assertThat(parameters(forward)).isEqualTo(before);
+            assertThat(forward.state().tensors()).usingRecursiveComparison().isEqualTo(state);
+            for (Segment segment : forward.segments()) {
+                if (!segment.tensor().kind().trained()) {
+                    float[] delta = forward.toPlain(segment, ((Host) forward.vectors()).gradient());
+                    assertThat(delta).isEqualTo(trained.toPlain(segment, ((Host) trained.vectors()).gradient()));
+                    assertThat(delta).isNotEqualTo(new float[delta.length]);
+                }
+            }
+        }
     }
 
     @Test
@@ -322,8 +348,7 @@ class Dl4jNetworkTest {
     @Test
     void gpuIsRefusedWithASentence() {
         LayerGraph graph = SmallNetworks.dense(0);
-        assertThatThrownBy(() ->
-                        Dl4jNetwork.create(graph, InitialWeights.draw(graph, 1), new ExecutionSpec(Device.GPU, 1)))
+        assertThatThrownBy(() -> Dl4jNetwork.create(graph, InitialWeights.draw(graph, 1), CPU.withDevice(Device.GPU)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("execution.device: found \"gpu\"")
                 .hasMessageContaining("\"cpu\"");

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Training normalises with the batch's biased variance. The gradient of the running statistics is what the update has
  * to subtract, momentum * (r - batch statistic), the variance being the unbiased one; with a single value per channel it
- * is taken as is. Nothing is written to the parameters here. Each channel is summed by one thread in a fixed order.
+ * is taken as is. It is there after the forward pass. Nothing is written to the parameters here. Each channel is summed by one thread in a fixed order.
  */
 public final class BatchNormLayer extends NodeLayer {
     private static final int BLOCK = 4096;
@@ -45,6 +45,7 @@ public final class BatchNormLayer extends NodeLayer {
             double spread;
             if (training) {
                 gather(from, planes, channel);
+                statistics(channel, planes.count());
                 shift = mean[channel];
                 spread = variance[channel];
             } else {
@@ -114,7 +115,6 @@ public final class BatchNormLayer extends NodeLayer {
             double ofWeight = sums[1] * rootInverse;
             gradient(WEIGHT).buffer().put(channel, (float) ofWeight);
             gradient(BIAS).buffer().put(channel, (float) sums[0]);
-            statistics(channel, planes.count());
             float meanGradient = (float) (sums[0] / planes.count());
             float slope = (float) (ofWeight * rootInverse / planes.count());
             planes.blocks(channel, (start, length) -> {
