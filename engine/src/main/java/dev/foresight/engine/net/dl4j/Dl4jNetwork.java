@@ -13,9 +13,10 @@ import dev.foresight.engine.net.dl4j.compiled.CompiledGraph;
 import dev.foresight.engine.net.dl4j.layers.EmbeddingLayer;
 import dev.foresight.engine.net.dl4j.layers.Floats;
 import dev.foresight.engine.net.dl4j.layers.LinearLayer;
-import dev.foresight.engine.net.dl4j.layers.LstmLayer;
 import dev.foresight.engine.net.dl4j.layers.Parallel;
 import dev.foresight.engine.net.dl4j.layers.Pass;
+import dev.foresight.engine.net.dl4j.layers.Ranking;
+import dev.foresight.engine.net.dl4j.layers.RecurrentLayer;
 import dev.foresight.engine.spec.ExecutionSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class Dl4jNetwork implements Network {
     private final ComputationGraph net;
     private final @Nullable CompiledGraph compiled;
     private final VectorLayout layout;
-    private final List<LstmLayer> lstms = new ArrayList<>();
+    private final List<RecurrentLayer> lstms = new ArrayList<>();
     private final BatchInput input;
     private final FloatBuffer parameters;
     private final FloatBuffer gradient;
@@ -63,7 +64,7 @@ public final class Dl4jNetwork implements Network {
             gradient = whole.gradientBuffer();
         } else {
             compiled = null;
-            net = new ComputationGraph(GraphLowering.lower(graph, pass));
+            net = new ComputationGraph(GraphLowering.lower(graph, pass, execution.layers() == ExecutionSpec.Layers.STOCK));
             long entries = graph.tensors().stream().mapToLong(Tensor::size).sum();
             net.init(Nd4j.zeros(DataType.FLOAT, 1, entries), false);
             net.initGradientsView();
@@ -108,7 +109,7 @@ public final class Dl4jNetwork implements Network {
             if (embedding != null) {
                 ((LinearLayer) net.getLayer(node.name())).tieTo((EmbeddingLayer) net.getLayer(embedding));
             }
-            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof LstmLayer lstm) {
+            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof RecurrentLayer lstm) {
                 lstms.add(lstm);
             }
         }
@@ -137,7 +138,7 @@ public final class Dl4jNetwork implements Network {
             net.setLabels(input.labels());
             net.computeGradientAndScore();
         });
-        lstms.forEach(LstmLayer::carry);
+        lstms.forEach(RecurrentLayer::carry);
         return pass.lossSum() / batch.targets();
     }
 
@@ -151,8 +152,18 @@ public final class Dl4jNetwork implements Network {
     public Score evaluate(Batch batch) {
         INDArray examples = begin(batch, 0, 0);
         run(() -> net.output(false, true, examples));
-        lstms.forEach(LstmLayer::carry);
-        return new Score(pass.lossSum(), pass.correct(), batch.targets());
+        lstms.forEach(RecurrentLayer::carry);
+        Ranking ranking = pass.ranking();
+        return switch (batch) {
+            case Batch.Images images ->
+                new Score(
+                        pass.lossSum(),
+                        ranking.within(1),
+                        ranking.within(5),
+                        batch.targets(),
+                        ranking.confusion(images.labels()));
+            case Batch.Tokens tokens -> new Score(pass.lossSum(), ranking.within(1), batch.targets());
+        };
     }
 
     private void run(Runnable work) {
@@ -175,7 +186,7 @@ public final class Dl4jNetwork implements Network {
         }
         INDArray examples = input.of(batch, seed, step);
         if (batch instanceof Batch.Tokens tokens) {
-            for (LstmLayer lstm : lstms) {
+            for (RecurrentLayer lstm : lstms) {
                 lstm.checkState(tokens.streams());
             }
         }
@@ -186,7 +197,7 @@ public final class Dl4jNetwork implements Network {
     @Override
     public RecurrentState state() {
         List<float[]> tensors = new ArrayList<>();
-        for (LstmLayer lstm : lstms) {
+        for (RecurrentLayer lstm : lstms) {
             float[] h = lstm.h();
             float[] c = lstm.c();
             if (h == null || c == null) {
@@ -235,7 +246,7 @@ public final class Dl4jNetwork implements Network {
             return;
         }
         closed = true;
-        lstms.forEach(LstmLayer::close);
+        lstms.forEach(RecurrentLayer::close);
         input.close();
         parallel.close();
         if (compiled != null) {
