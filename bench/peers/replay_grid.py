@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
-"""Replays every combination of model, horizon, clipping and decay with PyTorch and prints a table.
+"""Replays many trainings with PyTorch and prints a table.
 
-    python3 bench/peers/replay_grid.py [--foresight ./foresight] [--steps 50] [--models mlp,lstm] [--threads 1]
+    python3 bench/peers/replay_grid.py full --data FOLDER [--networks resnet34,lstm-1] [--layers compiled,stock]
+    python3 bench/peers/replay_grid.py narrow [--networks ...] [--layers ...]
 
-Each row is one bundle of `foresight replay` on a built-in data set, compared as replay_torch.py does. The last columns
-compare PyTorch's float32 with PyTorch itself, in float64 and with the examples of each batch in another order, and show
-the larger distance: what rounding alone does to this training.
-Exit code 0: all goals met; 2: goals were missed only where PyTorch misses them against itself; 1: otherwise.
+full: every network at full width on CIFAR-10 and Penn TreeBank, horizons 0 and 2, 20 steps, batch 4 to 16. FOLDER holds
+the data sets as docs/data.md has them. narrow: small networks on the built-in data sets, every combination of horizon,
+clipping and decay, 50 steps.
+
+Each row is one bundle of `foresight replay`, compared as replay_torch.py does. A ratio is Foresight's distance to
+PyTorch in float64 over PyTorch float32's own; behind the stroke over that of the farthest of PyTorch's float32 replays,
+which differ in the order of the examples only (--twins).
+Exit code 0: all goals met; 2: goals were missed only where PyTorch's own replays stray as far; 1: otherwise.
 """
 import argparse
-import contextlib
-import io
+import gc
 import json
 import os
 import pathlib
@@ -19,75 +23,131 @@ import subprocess
 import sys
 import tempfile
 
-IMAGES = {"id": "shapes", "parameters": {}, "trainExamples": 1000, "validationExamples": 100, "augmentation": "crop-flip"}
-TEXT = {"id": "grammar", "parameters": {}, "trainExamples": 0, "validationExamples": 0, "augmentation": "none"}
-MODELS = {
-    "mlp": ("image-classification", {"id": "mlp", "parameters": {"hidden": 32}}, IMAGES, 32, 1e-3),
-    "vgg11-bn": ("image-classification", {"id": "vgg11-bn", "parameters": {"width": 0.0625}}, IMAGES, 16, 1e-3),
-    "vgg11": ("image-classification", {"id": "vgg11", "parameters": {"width": 0.0625}}, IMAGES, 16, 1e-3),
-    "lstm": ("language-model", {"id": "lstm", "parameters": {"embedding": 48, "hidden": 48}}, TEXT, 20, 1e-3),
+CIFAR = {"id": "cifar10", "parameters": {}, "trainExamples": 10_000, "validationExamples": 100, "augmentation": "crop-flip"}
+SHAPES = {"id": "shapes", "parameters": {}, "trainExamples": 1000, "validationExamples": 100, "augmentation": "crop-flip"}
+PTB = {"id": "ptb", "parameters": {}, "trainExamples": 0, "validationExamples": 0, "augmentation": "none"}
+GRAMMAR = {"id": "grammar", "parameters": {}, "trainExamples": 0, "validationExamples": 0, "augmentation": "none"}
+
+
+def images(architecture, parameters, data, batch):
+    return {"task": "image-classification", "architecture": {"id": architecture, "parameters": parameters}, "data": data,
+            "batch": batch, "bptt": 35, "lr": 1e-3}
+
+
+def language(parameters, data, batch, bptt, lr, **training):
+    return {"task": "language-model", "architecture": {"id": "lstm", "parameters": parameters}, "data": data,
+            "batch": batch, "bptt": bptt, "lr": lr, "training": training}
+
+
+FULL = {
+    "mlp": images("mlp", {"hidden": 512}, CIFAR, 16),
+    "vgg11": images("vgg11", {}, CIFAR, 16),
+    "vgg11-bn": images("vgg11-bn", {}, CIFAR, 16),
+    "resnet34": images("resnet34", {}, CIFAR, 8),
+    "densenet121": images("densenet121", {}, CIFAR, 8),
+    "inception-v3": images("inception-v3", {}, CIFAR, 4),
 }
-HORIZONS = (0, 1, 3)
-CLIPS = (0, 0.25)
-DECAYS = (0, 0.01)
+NARROW = {
+    "mlp": images("mlp", {"hidden": 32}, SHAPES, 32),
+    "vgg11": images("vgg11", {"width": 0.0625}, SHAPES, 16),
+    "vgg11-bn": images("vgg11-bn", {"width": 0.0625}, SHAPES, 16),
+    "resnet34": images("resnet34", {"width": 0.0625}, SHAPES, 16),
+    "densenet121": images("densenet121", {"width": 0.125}, SHAPES, 16),
+    "inception-v3": images("inception-v3", {"width": 0.0625}, SHAPES, 16),
+    "lstm-1": language({"embedding": 48, "hidden": 48}, GRAMMAR, 20, 20, 1e-3),
+}
+#        networks, horizons, clips, decays, steps
+GRIDS = {
+    "full": (FULL, (0, 2), None, None, 20),
+    "narrow": (NARROW, (0, 1, 3), (0, 0.25), (0, 0.01), 50),
+}
 
 
-def spec(model, clip, decay, steps, threads):
-    task, architecture, data, batch, lr = MODELS[model]
-    rule = {"id": "adamw", "parameters": {"weightDecay": decay}}
+def spec(name, network, layers, horizons, clip, decay, steps):
     return {
-        "format": 1, "name": f"{model}-clip{clip}-decay{decay}", "description": "", "task": task,
-        "architecture": architecture, "data": data,
-        "arms": [{"name": f"s{s}", "color": "#d9722e", "rule": rule, "learningRate": lr, "horizon": s} for s in HORIZONS],
-        "training": {"length": {"steps": steps}, "batch": batch, "bptt": 20, "schedule": {"kind": "constant"},
-                     "clip": clip, "evaluateEvery": {"epochs": 1}},
-        "execution": {"device": "cpu", "threads": threads}, "seeds": [1],
+        "format": 1, "name": name, "description": "", "task": network["task"], "architecture": network["architecture"],
+        "data": network["data"],
+        "arms": [{"name": f"s{s}", "color": "#d9722e", "rule": {"id": "adamw", "parameters": {"weightDecay": decay}},
+                  "learningRate": network["lr"], "horizon": s} for s in horizons],
+        "training": {"length": {"steps": steps}, "batch": network["batch"], "bptt": network["bptt"],
+                     "schedule": {"kind": "constant"}, "clip": clip, "evaluateEvery": {"epochs": 1},
+                     **network.get("training", {})},
+        "execution": {"device": "cpu", "threads": 1, "layers": layers}, "seeds": [1],
     }
+
+
+def rows(options):
+    networks, horizons, clips, decays, steps = GRIDS[options.grid]
+    for name in options.networks.split(",") if options.networks else networks:
+        network = networks[name]
+        words = network["task"] == "language-model"
+        for clip in clips or ([0.25] if words else [0]):
+            for decay in decays or ([1.2e-6] if words else [5e-4]):
+                for layers in options.layers.split(","):
+                    for horizon in horizons:
+                        yield name, layers, horizon, clip, decay, spec(
+                            name, network, layers, horizons, clip, decay, options.steps or steps)
+
+
+def cells(comparison):
+    ratios = []
+    for kind in ("weights", "statistics", "gradient"):
+        ratios.append(f"{comparison.ratio(kind):.2f} / {comparison.ratio_to_itself(kind):.2f}"
+                      if kind in comparison.ours64 else "-")
+    apart = comparison.apart
+    return [f"{comparison.loss:.1e}", f"{comparison.itself_loss:.1e}", *ratios, f"{100 * comparison.share:.2f} %",
+            f"{apart['ours']:.0e}, {apart['peer']:.0e}" if apart["tensors"] else "-"]
+
+
+def verdict(comparison):
+    missed = ", ".join(comparison.missed())
+    return {0: "met", 1: f"**missed**: {missed}", 2: f"PyTorch strays as far: {missed}"}[comparison.code()]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("grid", choices=GRIDS)
     parser.add_argument("--foresight", default="./foresight", help="the command that starts Foresight")
-    parser.add_argument("--steps", type=int, default=50)
-    parser.add_argument("--models", default=",".join(MODELS))
-    parser.add_argument("--twins", type=int, default=4, help="replays of PyTorch against itself")
+    parser.add_argument("--data", help="where CIFAR-10 and the Penn TreeBank lie")
+    parser.add_argument("--networks")
+    parser.add_argument("--layers", default="compiled,stock")
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--twins", type=int, default=2, help="replays of PyTorch against itself")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--json", metavar="FILE", help="append a line for each row")
     options = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = str(options.threads)
-    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-    import replay_torch
+    if options.data:
+        os.environ["FORESIGHT_DATA"] = options.data
     import torch
 
+    import replay_torch
+    from bundle import Bundle
+
     torch.set_num_threads(options.threads)
-    print("| model | s | clip | decay | loss | weights within 1e-5 | largest | distance to float64, ratio |"
-          " PyTorch itself: loss | within 1e-5 | goals |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
+    print("| network | layers | s | batch | clip | decay | loss | PyTorch itself | weights | statistics | first gradient |"
+          " weights within 1e-5 | apart: Foresight, PyTorch | goals |")
+    print("|" + "---|" * 14, flush=True)
     codes = set()
-    for model in options.models.split(","):
-        for clip in CLIPS:
-            for decay in DECAYS:
-                for horizon in HORIZONS:
-                    with tempfile.TemporaryDirectory() as scratch:
-                        scratch = pathlib.Path(scratch)
-                        (scratch / "spec.json").write_text(json.dumps(spec(model, clip, decay, options.steps, options.threads)))
-                        subprocess.run(
-                            shlex.split(options.foresight)
-                            + ["replay", str(scratch / "spec.json"), "--arm", f"s{horizon}", "--seed", "1",
-                               "--steps", str(options.steps), "--out", str(scratch / "bundle")],
-                            check=True, stdout=subprocess.DEVNULL)
-                        bundle = replay_torch.Bundle(scratch / "bundle")
-                        single = replay_torch.replay(bundle, torch.float32, horizon)
-                        double = replay_torch.replay(bundle, torch.float64, horizon)
-                        twins = [replay_torch.replay(bundle, torch.float32, horizon, n) for n in range(1, options.twins + 1)]
-                        with contextlib.redirect_stdout(io.StringIO()):
-                            summary, code = replay_torch.compare(bundle, single, double, twins, 0)
-                    codes.add(code)
-                    itself = summary["itself"].values()
-                    loss, share = max(o["loss"] for o in itself), min(o["share"] for o in itself)
-                    verdict = {0: "met", 2: "missed by both: "}.get(code, "MISSED: ") + ", ".join(summary["missed"])
-                    print(f"| {model} | {horizon} | {clip or '-'} | {decay or '-'} | {summary['loss']:.1e} |"
-                          f" {100 * summary['share']:.3f} % | {summary['largest']:.1e} | {summary['ratio']:.2f} |"
-                          f" {loss:.1e} | {100 * share:.3f} % | {verdict} |", flush=True)
+    for name, layers, horizon, clip, decay, document in rows(options):
+        with tempfile.TemporaryDirectory() as scratch:
+            scratch = pathlib.Path(scratch)
+            (scratch / "spec.json").write_text(json.dumps(document))
+            subprocess.run(
+                shlex.split(options.foresight)
+                + ["replay", str(scratch / "spec.json"), "--arm", f"s{horizon}", "--seed", "1",
+                   "--steps", str(document["training"]["length"]["steps"]), "--out", str(scratch / "bundle")],
+                check=True, stdout=subprocess.DEVNULL)
+            comparison = replay_torch.compare(Bundle(scratch / "bundle"), options.twins)
+        codes.add(comparison.code())
+        row = [name, layers, f"{horizon}", f"{document['training']['batch']}", f"{clip or '-'}", f"{decay or '-'}",
+               *cells(comparison), verdict(comparison)]
+        print("| " + " | ".join(row) + " |", flush=True)
+        if options.json:
+            with open(options.json, "a") as out:
+                out.write(json.dumps({"row": row[:6], **comparison.summary()}) + "\n")
+        del comparison
+        gc.collect()
     sys.exit(1 if 1 in codes else max(codes))
 
 

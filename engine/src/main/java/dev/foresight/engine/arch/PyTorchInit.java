@@ -29,6 +29,12 @@ final class PyTorchInit {
         return new Layer.Conv(in, out, 3, 3, 1, 1, 1, 1, true, weight, bias);
     }
 
+    /** Without a bias, which a batch normalisation behind it would take away. */
+    static Layer conv(int in, int out, int height, int width, int stride, int paddingHeight, int paddingWidth) {
+        Init weight = fanIn(Math.multiplyExact(in, height * width));
+        return new Layer.Conv(in, out, height, width, stride, stride, paddingHeight, paddingWidth, false, weight, ZERO);
+    }
+
     static Layer batchNorm(int channels) {
         return new Layer.BatchNorm(channels, 1e-5, 0.1);
     }

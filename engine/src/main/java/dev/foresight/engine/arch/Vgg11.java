@@ -41,7 +41,7 @@ public final class Vgg11 implements Architecture {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Vgg11Features.WIDTH, DROPOUT);
+        return List.of(Width.PARAMETER, DROPOUT);
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class Vgg11 implements Architecture {
     @Override
     public LayerGraph build(Values values, Shape input, int outputs) {
         Shape.Image image = (Shape.Image) input;
-        int hidden = Vgg11Features.scaled(512, values);
+        int hidden = Width.scaled(512, values);
         Chain chain = new Chain(id(), input);
         Vgg11Features.append(chain, values, image, false);
         int in = Vgg11Features.features(values, image);

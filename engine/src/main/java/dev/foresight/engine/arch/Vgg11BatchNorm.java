@@ -29,7 +29,7 @@ public final class Vgg11BatchNorm implements Architecture {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Vgg11Features.WIDTH);
+        return List.of(Width.PARAMETER);
     }
 
     @Override

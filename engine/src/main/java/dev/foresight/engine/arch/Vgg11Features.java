@@ -3,7 +3,6 @@ package dev.foresight.engine.arch;
 import dev.foresight.engine.graph.Init;
 import dev.foresight.engine.graph.Layer;
 import dev.foresight.engine.graph.Shape;
-import dev.foresight.engine.spec.Parameter;
 import dev.foresight.engine.spec.SpecProblem;
 import dev.foresight.engine.spec.Values;
 import java.util.ArrayList;
@@ -17,39 +16,14 @@ final class Vgg11Features {
     /** Five poolings halve the image five times. */
     static final int SMALLEST_IMAGE = 32;
 
-    static final Parameter.Real WIDTH = new Parameter.Real(
-            "width",
-            "Width multiplier",
-            "Factor on the number of channels of every layer: 1 is VGG-11, 0.5 and 0.25 are quicker.",
-            0.015625,
-            4,
-            1.0);
-
     private static final int POOL = 0;
     private static final int[] CHANNELS = {64, POOL, 128, POOL, 256, 256, POOL, 512, 512, POOL, 512, 512, POOL};
 
     private Vgg11Features() {}
 
-    /** Channels or units of a layer that has {@code full} of them at width 1. */
-    static int scaled(int full, Values values) {
-        return Math.max(1, (int) Math.round(full * values.get(WIDTH)));
-    }
-
-    /** A width that needs rounding is unusual: two such networks may differ by a channel from what one expects. */
-    static List<SpecProblem> check(String path, Values values) {
-        double narrowest = 64 * values.get(WIDTH);
-        if (narrowest == Math.rint(narrowest)) {
-            return List.of();
-        }
-        return List.of(SpecProblem.warning(
-                path + ".parameters.width",
-                values.get(WIDTH),
-                "64 channels times the width is " + narrowest + " and will be rounded; 1, 0.5, 0.25 need no rounding"));
-    }
-
     /** Features of an image after the convolutions, flattened. */
     static int features(Values values, Shape.Image image) {
-        return scaled(512, values) * (image.height() / 32) * (image.width() / 32);
+        return Width.scaled(512, values) * (image.height() / 32) * (image.width() / 32);
     }
 
     /** conv1 to conv8 with their poolings, then flatten; BatchNorm with PyTorch's default initialisation, or neither. */
@@ -63,7 +37,7 @@ final class Vgg11Features {
                 continue;
             }
             conv++;
-            int out = scaled(full, values);
+            int out = Width.scaled(full, values);
             if (norm) {
                 chain.then("conv" + conv, PyTorchInit.conv3x3(in, out));
                 chain.then("bn" + conv, PyTorchInit.batchNorm(out));
@@ -81,7 +55,7 @@ final class Vgg11Features {
     /** What is wrong with width and input together. */
     static List<SpecProblem> check(String path, Architecture architecture, Values values, Shape input) {
         List<SpecProblem> problems = new ArrayList<>(Inputs.image(path, architecture, input, SMALLEST_IMAGE));
-        problems.addAll(check(path, values));
+        problems.addAll(Width.check(path, values, 64));
         return problems;
     }
 }

@@ -44,6 +44,13 @@ final class NpyFile {
         }
     }
 
+    /** uint8. */
+    static void write(Path file, List<Integer> shape, byte[] entries) throws IOException {
+        try (OutputStream out = open(file, shape, entries.length, "|u1")) {
+            out.write(entries);
+        }
+    }
+
     private static OutputStream open(Path file, List<Integer> shape, int length, String type) throws IOException {
         int size = shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
         if (size != length) {

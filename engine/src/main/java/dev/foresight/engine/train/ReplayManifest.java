@@ -19,7 +19,7 @@ import java.util.Locale;
 
 /** The bundle.json of a replay bundle, every default of the arm spelled out. */
 final class ReplayManifest {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

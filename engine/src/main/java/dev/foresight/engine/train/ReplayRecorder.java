@@ -1,11 +1,7 @@
 package dev.foresight.engine.train;
 
-import dev.foresight.engine.graph.Layer;
 import dev.foresight.engine.graph.LayerGraph;
-import dev.foresight.engine.graph.LayerGraph.Node;
-import dev.foresight.engine.graph.Shape;
 import dev.foresight.engine.net.Batch;
-import dev.foresight.engine.net.DropoutMask;
 import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.ParameterVectors;
 import dev.foresight.engine.net.RecurrentState;
@@ -20,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A network that writes down what training feeds it with, and otherwise is the network inside. So the recorded training
@@ -29,7 +25,7 @@ import java.util.Objects;
 final class ReplayRecorder implements Network {
     private final Network network;
     private final Path folder;
-    private final Map<String, Shape> shapes;
+    private final ReplayMasks masks;
     private final List<Long> zeroStates = new ArrayList<>();
     private long steps;
 
@@ -37,7 +33,7 @@ final class ReplayRecorder implements Network {
     ReplayRecorder(Network network, Path folder) {
         this.network = network;
         this.folder = folder;
-        this.shapes = network.graph().shapes();
+        this.masks = new ReplayMasks(network.graph());
     }
 
     /** The steps, from 0, before which the recurrent state was set to zero. */
@@ -52,23 +48,27 @@ final class ReplayRecorder implements Network {
 
     /** Every tensor as it is now, as NAME.npy in a folder of the bundle. */
     void writeWeights(String where) {
-        Path weights = folder.resolve(where);
+        writeTensors(where, host().parameters(), segment -> true);
+    }
+
+    private void writeTensors(String where, FloatBuffer flat, Predicate<Segment> wanted) {
+        Path tensors = folder.resolve(where);
         try {
-            Files.createDirectories(weights);
-            for (Segment segment : segments()) {
+            Files.createDirectories(tensors);
+            for (Segment segment : segments().stream().filter(wanted).toList()) {
                 NpyFile.write(
-                        weights.resolve(segment.tensor().name() + ".npy"),
+                        tensors.resolve(segment.tensor().name() + ".npy"),
                         segment.tensor().shape(),
-                        toPlain(segment, hostParameters()));
+                        toPlain(segment, flat));
             }
         } catch (IOException e) {
-            throw failure(weights, e);
+            throw failure(tensors, e);
         }
     }
 
-    private FloatBuffer hostParameters() {
+    private ParameterVectors.Host host() {
         return switch (vectors()) {
-            case ParameterVectors.Host host -> host.parameters();
+            case ParameterVectors.Host host -> host;
         };
     }
 
@@ -76,12 +76,21 @@ final class ReplayRecorder implements Network {
     public double forwardBackward(Batch batch, long seed, long step) {
         try {
             writeBatch(batch, step);
-            writeMasks(batch, seed, step);
+            for (Map.Entry<String, byte[]> mask : masks.bits(batch, seed, step).entrySet()) {
+                write(mask.getKey(), step, mask.getValue());
+            }
         } catch (IOException e) {
             throw failure(folder, e);
         }
+        double loss = network.forwardBackward(batch, seed, step);
+        if (steps == 0) {
+            writeTensors(
+                    "gradient",
+                    host().gradient(),
+                    segment -> segment.tensor().kind().trained());
+        }
         steps++;
-        return network.forwardBackward(batch, seed, step);
+        return loss;
     }
 
     private void writeBatch(Batch batch, long step) throws IOException {
@@ -103,36 +112,10 @@ final class ReplayRecorder implements Network {
         }
     }
 
-    private void writeMasks(Batch batch, long seed, long step) throws IOException {
-        for (Node node : graph().nodes()) {
-            if (!(node.layer() instanceof Layer.Dropout dropout)) {
-                continue;
-            }
-            Path masks = folder.resolve("masks");
-            Files.createDirectories(masks);
-            List<Integer> shape = maskShape(batch, Objects.requireNonNull(shapes.get(node.name())));
-            int length = shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
-            NpyFile.write(
-                    masks.resolve(numbered(node.name(), step)),
-                    shape,
-                    DropoutMask.draw(seed, node.name(), step, length, dropout.probability()));
-        }
-    }
-
-    /** Batch dimensions, then those of an example. */
-    private static List<Integer> maskShape(Batch batch, Shape shape) {
-        List<Integer> dimensions = new ArrayList<>();
-        switch (batch) {
-            case Batch.Images images -> dimensions.add(images.labels().length);
-            case Batch.Tokens tokens -> dimensions.addAll(List.of(tokens.time(), tokens.streams()));
-        }
-        switch (shape) {
-            case Shape.Image image -> dimensions.addAll(List.of(image.channels(), image.height(), image.width()));
-            case Shape.Features features -> dimensions.add(features.size());
-            case Shape.Sequence sequence -> dimensions.add(sequence.features());
-            case Shape.Tokens tokens -> throw new IllegalStateException("dropout of " + tokens.text());
-        }
-        return dimensions;
+    private void write(String node, long step, byte[] bits) throws IOException {
+        Path files = folder.resolve("masks");
+        Files.createDirectories(files);
+        NpyFile.write(files.resolve(numbered(node, step)), List.of(bits.length), bits);
     }
 
     private static String numbered(String name, long step) {

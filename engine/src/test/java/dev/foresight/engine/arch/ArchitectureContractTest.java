@@ -30,7 +30,8 @@ class ArchitectureContractTest {
 
     @Test
     void theArchitecturesAreRegistered() {
-        assertThat(Registry.of(Architecture.class).ids()).contains("lstm", "mlp", "vgg11", "vgg11-bn");
+        assertThat(Registry.of(Architecture.class).ids())
+                .contains("densenet121", "inception-v3", "lstm", "mlp", "resnet34", "vgg11", "vgg11-bn");
     }
 
     @ParameterizedTest
@@ -82,7 +83,14 @@ class ArchitectureContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"vgg11-bn, 9231114", "vgg11, 9750922", "lstm, 5293200"})
+    @CsvSource({
+        "vgg11-bn, 9231114",
+        "vgg11, 9750922",
+        "lstm, 5293200",
+        "resnet34, 21282122",
+        "densenet121, 6956298",
+        "inception-v3, 21806058"
+    })
     void parameterCountsAreThePublishedOnes(String id, long count) {
         assertThat(build(Registry.of(Architecture.class).get(id), Values.NONE).parameterCount())
                 .isEqualTo(count);

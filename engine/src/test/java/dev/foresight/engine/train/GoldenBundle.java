@@ -116,16 +116,39 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
         return manifest.path("seed").asLong();
     }
 
-    /** Trained tensors whose true gradient is not zero: a bias right before BatchNorm has none. */
+    /** Trained tensors whose true gradient is not zero. */
     List<String> compared() {
-        Set<String> normalised = graph.nodes().stream()
+        Set<String> without = zeroGradients();
+        return graph.tensors().stream()
+                .filter(tensor -> tensor.kind().trained())
+                .map(Tensor::name)
+                .filter(name -> !without.contains(name))
+                .toList();
+    }
+
+    /** Running statistics, without the means that follow a bias whose true gradient is zero. */
+    List<String> statistics() {
+        Set<String> biases = zeroGradients();
+        Set<String> shifted = graph.nodes().stream()
+                .filter(node -> node.layer() instanceof Layer.BatchNorm
+                        && biases.contains(node.inputs().getFirst() + ".bias"))
+                .map(node -> node.name() + ".running_mean")
+                .collect(Collectors.toSet());
+        return graph.tensors().stream()
+                .filter(tensor -> !tensor.kind().trained())
+                .map(Tensor::name)
+                .filter(name -> !shifted.contains(name))
+                .toList();
+    }
+
+    /** Biases right before a BatchNorm, which subtracts them again. */
+    private Set<String> zeroGradients() {
+        Set<String> biases = graph.nodes().stream()
                 .filter(node -> node.layer() instanceof Layer.BatchNorm)
                 .map(node -> node.inputs().getFirst() + ".bias")
                 .collect(Collectors.toSet());
-        return graph.tensors().stream()
-                .filter(tensor -> tensor.kind().trained() && !normalised.contains(tensor.name()))
-                .map(Tensor::name)
-                .toList();
+        biases.retainAll(graph.tensors().stream().map(Tensor::name).collect(Collectors.toSet()));
+        return biases;
     }
 
     @Override

@@ -40,6 +40,16 @@ class GoldenReplayTest {
             Path root = torch.getPath("/");
             compareSteps(root);
             compareWeights(golden, root);
+            if (!golden.statistics().isEmpty()) {
+                assertThat(distanceToFloat64("final", golden.statistics(), root))
+                        .as("statistics: distance to float64 over that of PyTorch's float32")
+                        .isLessThanOrEqualTo(2.0);
+            }
+        }
+        try (FileSystem torch = FileSystems.newFileSystem(GoldenBundle.resource(model + "-gradient.npz"))) {
+            assertThat(distanceToFloat64("gradient", golden.compared(), torch.getPath("/")))
+                    .as("first gradient: distance to float64 over that of PyTorch's float32")
+                    .isLessThanOrEqualTo(2.0);
         }
     }
 
@@ -92,25 +102,40 @@ class GoldenReplayTest {
     private void compareWeights(GoldenBundle golden, Path torch) throws IOException {
         long entries = 0;
         long near = 0;
-        double ours = 0;
-        double theirs = 0;
         for (String name : golden.compared()) {
-            float[] mine = Npy.read(folder.resolve("final/" + name + ".npy")).floats();
-            float[] single = Npy.read(torch.resolve("float32/" + name + ".npy")).floats();
-            float[] toDouble = Npy.read(torch.resolve("float64-minus-float32/" + name + ".npy"))
-                    .floats();
+            float[] mine = floats(folder.resolve("final"), name);
+            float[] single = floats(torch.resolve("float32"), name);
             assertThat(mine).as(name).hasSameSizeAs(single);
             for (int i = 0; i < mine.length; i++) {
-                double difference = (double) mine[i] - single[i];
                 entries++;
-                near += Math.abs(difference) <= 1e-5 ? 1 : 0;
-                ours += (difference - toDouble[i]) * (difference - toDouble[i]);
-                theirs += (double) toDouble[i] * toDouble[i];
+                near += Math.abs(mine[i] - single[i]) <= 1e-5 ? 1 : 0;
             }
         }
         assertThat((double) near / entries).as("share of weights within 1e-5").isGreaterThanOrEqualTo(0.999);
-        assertThat(Math.sqrt(ours / theirs))
-                .as("distance to float64 over that of PyTorch's float32")
+        assertThat(distanceToFloat64("final", golden.compared(), torch))
+                .as("weights: distance to float64 over that of PyTorch's float32")
                 .isLessThanOrEqualTo(2.0);
+    }
+
+    /** Root of the sum of squared differences over all entries of these tensors: ours over PyTorch's. */
+    private double distanceToFloat64(String where, List<String> tensors, Path torch) throws IOException {
+        double ours = 0;
+        double theirs = 0;
+        for (String name : tensors) {
+            float[] mine = floats(folder.resolve(where), name);
+            float[] single = floats(torch.resolve("float32"), name);
+            float[] toDouble = floats(torch.resolve("float64-minus-float32"), name);
+            assertThat(mine).as(name).hasSameSizeAs(single);
+            for (int i = 0; i < mine.length; i++) {
+                double difference = (double) mine[i] - single[i] - toDouble[i];
+                ours += difference * difference;
+                theirs += (double) toDouble[i] * toDouble[i];
+            }
+        }
+        return Math.sqrt(ours / theirs);
+    }
+
+    private static float[] floats(Path folder, String tensor) throws IOException {
+        return Npy.read(folder.resolve(tensor + ".npy")).floats();
     }
 }

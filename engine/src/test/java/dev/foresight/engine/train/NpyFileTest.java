@@ -64,6 +64,19 @@ class NpyFileTest {
     }
 
     @Test
+    void bytesAreWrittenAsUint8() throws IOException {
+        Path file = folder.resolve("a.npy");
+
+        NpyFile.write(file, List.of(3), new byte[] {1, -128, -1});
+
+        Npy read = Npy.read(file);
+        assertThat(read.type()).isEqualTo("|u1");
+        assertThat(read.shape()).containsExactly(3);
+        assertThat(read.entries().get(1)).isEqualTo((byte) -128);
+        assertThat(read.entries().capacity()).isEqualTo(3);
+    }
+
+    @Test
     void aShapeThatDoesNotFitIsABug() {
         assertThatThrownBy(() -> NpyFile.write(folder.resolve("a.npy"), List.of(3), new float[2]))
                 .isInstanceOf(IllegalArgumentException.class)

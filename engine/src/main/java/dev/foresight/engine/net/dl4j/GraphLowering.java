@@ -5,6 +5,7 @@ import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.LayerGraph.Node;
 import dev.foresight.engine.graph.Tensor;
 import dev.foresight.engine.net.dl4j.layers.ActivationPenaltyLayer;
+import dev.foresight.engine.net.dl4j.layers.AveragePoolLayer;
 import dev.foresight.engine.net.dl4j.layers.BatchNormLayer;
 import dev.foresight.engine.net.dl4j.layers.ConvolutionConf;
 import dev.foresight.engine.net.dl4j.layers.CrossEntropyLayer;
@@ -31,6 +32,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +71,7 @@ final class GraphLowering {
                 .addInputs(LayerGraph.INPUT);
         for (Node node : graph.nodes()) {
             if (!vertices.containsKey(node.name())) {
-                builder.addLayer(node.name(), layer(node), vertex(node.inputs().getFirst()));
+                add(builder, node);
             }
         }
         NodeConf loss = new NodeConf(LOSS, List.of(), conf -> new CrossEntropyLayer(conf, pass));
@@ -76,11 +79,23 @@ final class GraphLowering {
         return builder.setOutputs(LOSS).validateOutputLayerConfig(false).build();
     }
 
+    private void add(GraphBuilder builder, Node node) {
+        String[] inputs = node.inputs().stream().map(this::vertex).toArray(String[]::new);
+        if (node.layer() instanceof Layer.Add) {
+            builder.addVertex(node.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), inputs);
+        } else if (node.layer() instanceof Layer.Concat) {
+            builder.addVertex(node.name(), new MergeVertex(), inputs);
+        } else {
+            builder.addLayer(node.name(), layer(node), inputs);
+        }
+    }
+
     private void findFusions() {
         Map<String, List<Node>> readers = new HashMap<>();
         for (Node node : graph.nodes()) {
-            readers.computeIfAbsent(node.inputs().getFirst(), unused -> new ArrayList<>())
-                    .add(node);
+            for (String input : node.inputs()) {
+                readers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node);
+            }
         }
         for (Node node : graph.nodes()) {
             List<Node> next = readers.getOrDefault(node.name(), List.of());
@@ -115,9 +130,10 @@ final class GraphLowering {
             case Layer.Tanh unused -> own(node, conf -> new PointwiseLayer(conf, pass, Function.TANH));
             case Layer.MaxPool pool ->
                 own(node, conf -> new MaxPoolLayer(conf, pass, pool.kernel(), pool.stride(), pool.padding()));
-            case Layer.AveragePool unused -> throw notYet(node);
-            case Layer.Add unused -> throw notYet(node);
-            case Layer.Concat unused -> throw notYet(node);
+            case Layer.AveragePool pool ->
+                own(node, conf -> new AveragePoolLayer(conf, pass, pool.kernel(), pool.stride(), pool.padding()));
+            case Layer.Add unused -> throw new IllegalStateException(name + " is a vertex without a layer");
+            case Layer.Concat unused -> throw new IllegalStateException(name + " is a vertex without a layer");
             case Layer.LockedDropout dropout ->
                 own(node, conf -> new LockedDropoutLayer(conf, pass, name, dropout.probability()));
             case Layer.ActivationPenalty penalty ->
@@ -135,10 +151,6 @@ final class GraphLowering {
                                 ? new NdLstmLayer(conf, pass, name, lstm)
                                 : new LstmLayer(conf, pass, name, lstm));
         };
-    }
-
-    private static IllegalArgumentException notYet(Node node) {
-        return new IllegalArgumentException(node.name() + ": " + node.layer() + " cannot be computed yet");
     }
 
     private NodeConf own(Node node, NodeConf.Factory factory) {

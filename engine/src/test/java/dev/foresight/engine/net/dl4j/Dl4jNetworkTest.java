@@ -49,12 +49,13 @@ class Dl4jNetworkTest {
     }
 
     static Stream<LayerGraph> graphs() {
-        return Stream.of(
+        Stream<LayerGraph> chains = Stream.of(
                 SmallNetworks.convolutional(),
                 SmallNetworks.dense(0.5),
                 SmallNetworks.language(true, 2, 0.3),
                 SmallNetworks.language(false, 1, 0),
                 SmallNetworks.regularised(3, 5, 2, true));
+        return Stream.concat(chains, BranchedNetworks.all());
     }
 
     private static Batch batch(LayerGraph graph, int size, long seed) {
@@ -130,7 +131,7 @@ class Dl4jNetworkTest {
         LayerGraph graph = SmallNetworks.regularised(3, 5, 2, true);
         try (Network network = network(graph);
                 Network fresh = network(graph)) {
-            for (int time : new int[] {6, 1, 7, 3}) {
+            for (int time : new int[] {6, 1, 7, 2, 9, 5, 12, 1, 4, 3}) {
                 network.state(RecurrentState.ZERO);
                 network.forwardBackward(SmallNetworks.tokens(time, 2, 9, time), 1, 0);
             }

@@ -78,8 +78,7 @@ final class DoubleReference {
         }
         double[] last = {};
         for (Node node : graph.nodes()) {
-            String from = node.inputs().getFirst();
-            last = apply(node, values.getOrDefault(from, new double[0]), Objects.requireNonNull(shapes.get(from)));
+            last = apply(node, shapes);
             values.put(node.name(), last);
         }
         int classes = last.length / examples;
@@ -98,8 +97,14 @@ final class DoubleReference {
         return Objects.requireNonNull(weights.get(name), name);
     }
 
-    private double[] apply(Node node, double[] x, Shape shape) {
+    private double[] value(String node) {
+        return values.getOrDefault(node, new double[0]);
+    }
+
+    private double[] apply(Node node, Map<String, Shape> shapes) {
         String name = node.name();
+        double[] x = value(node.inputs().getFirst());
+        Shape shape = Objects.requireNonNull(shapes.get(node.inputs().getFirst()));
         return switch (node.layer()) {
             case Layer.Conv conv -> conv(name, conv, x, (Shape.Image) shape);
             case Layer.BatchNorm norm -> batchNorm(name, norm, x);
@@ -154,9 +159,30 @@ final class DoubleReference {
                 yield y;
             }
             case Layer.Lstm lstm -> lstm(name, lstm, x);
-            case Layer.AveragePool unused -> throw new UnsupportedOperationException(name);
-            case Layer.Add unused -> throw new UnsupportedOperationException(name);
-            case Layer.Concat unused -> throw new UnsupportedOperationException(name);
+            case Layer.AveragePool pool -> averagePool(pool, x, (Shape.Image) shape);
+            case Layer.Add unused -> {
+                double[] y = new double[x.length];
+                for (String input : node.inputs()) {
+                    for (int i = 0; i < y.length; i++) {
+                        y[i] += value(input)[i];
+                    }
+                }
+                yield y;
+            }
+            case Layer.Concat unused -> {
+                List<double[]> inputs = node.inputs().stream().map(this::value).toList();
+                double[] y = new double
+                        [inputs.stream().mapToInt(input -> input.length).sum()];
+                int at = 0;
+                for (int n = 0; n < examples; n++) {
+                    for (double[] input : inputs) {
+                        int length = input.length / examples;
+                        System.arraycopy(input, n * length, y, at, length);
+                        at += length;
+                    }
+                }
+                yield y;
+            }
             case Layer.LockedDropout dropout -> {
                 int size = x.length / ((Batch.Tokens) batch).time();
                 float[] mask = DropoutMask.draw(seed, name, step, size, dropout.probability());
@@ -256,6 +282,30 @@ final class DoubleReference {
                             int q = c * pool.stride() - pool.padding() + b;
                             if (p >= 0 && p < in.height() && q >= 0 && q < in.width()) {
                                 y[at] = Math.max(y[at], x[(n * in.height() + p) * in.width() + q]);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return y;
+    }
+
+    private double[] averagePool(Layer.AveragePool pool, double[] x, Shape.Image in) {
+        int height = (in.height() + 2 * pool.padding() - pool.kernel()) / pool.stride() + 1;
+        int width = (in.width() + 2 * pool.padding() - pool.kernel()) / pool.stride() + 1;
+        int planes = examples * in.channels();
+        double[] y = new double[planes * height * width];
+        int at = 0;
+        for (int n = 0; n < planes; n++) {
+            for (int r = 0; r < height; r++) {
+                for (int c = 0; c < width; c++, at++) {
+                    for (int a = 0; a < pool.kernel(); a++) {
+                        for (int b = 0; b < pool.kernel(); b++) {
+                            int p = r * pool.stride() - pool.padding() + a;
+                            int q = c * pool.stride() - pool.padding() + b;
+                            if (p >= 0 && p < in.height() && q >= 0 && q < in.width()) {
+                                y[at] += x[(n * in.height() + p) * in.width() + q] / (pool.kernel() * pool.kernel());
                             }
                         }
                     }
