@@ -34,40 +34,11 @@ import torch.nn.functional as F
 
 from bundle import Bundle
 from layer_graph import LayerGraph
+from weight_prediction import WeightPrediction
 
 LOSS_GOAL = 1e-4
 RATIO_GOAL = 2.0
 NEAR = 1e-5
-
-
-class WeightPrediction:
-    """What = W - s*lr*mhat/(sqrt(v)/sqrt(1-beta2^t) + eps) around torch.optim.AdamW, as arXiv 2302.00195 has it."""
-
-    def __init__(self, optimizer, horizon):
-        self.optimizer = optimizer
-        self.horizon = horizon
-        self.cached = []
-
-    @torch.no_grad()
-    def predict(self, lr):
-        self.cached = []
-        if self.horizon == 0:
-            return
-        for group in self.optimizer.param_groups:
-            beta1, beta2 = group["betas"]
-            for weight in group["params"]:
-                self.cached.append((weight, weight.clone()))
-                state = self.optimizer.state.get(weight)
-                if not state:
-                    continue
-                t = int(state["step"])
-                denominator = (state["exp_avg_sq"].sqrt() / math.sqrt(1 - beta2**t)).add_(group["eps"])
-                weight.addcdiv_(state["exp_avg"], denominator, value=-self.horizon * lr / (1 - beta1**t))
-
-    @torch.no_grad()
-    def restore(self):
-        for weight, cached in self.cached:
-            weight.copy_(cached)
 
 
 @dataclasses.dataclass

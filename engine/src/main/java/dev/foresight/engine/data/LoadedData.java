@@ -5,6 +5,7 @@ import dev.foresight.engine.net.Batch;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Data in memory, ready to be fed to a network. Every batch is a function of its arguments alone, so two arms, a replay
@@ -35,6 +36,16 @@ public interface LoadedData {
 
     /** The batches of a part, in order; for tokens each continues the one before it. */
     Iterable<Batch> evaluation(Split split);
+
+    /** The classes by name, in the order of their numbers; empty where they have none, and for texts. */
+    default List<String> classNames() {
+        return List.of();
+    }
+
+    /** Characters that the targets of an evaluated part stand for, where its tokens are written in characters. */
+    default OptionalLong characters(Split split) {
+        return OptionalLong.empty();
+    }
 
     /** The best perplexity any model can reach, where the source's entropy is known. */
     OptionalDouble bestPerplexity(Split split);

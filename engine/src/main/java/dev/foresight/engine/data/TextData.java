@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class TextData implements LoadedData {
 
     private final Map<Split, TokenStreams> evaluated = new EnumMap<>(Split.class);
     private final Map<Split, Double> best = new EnumMap<>(Split.class);
+    private final Map<Split, Long> characters = new EnumMap<>(Split.class);
     private final Map<String, String> provenance;
 
     /**
@@ -42,10 +44,11 @@ final class TextData implements LoadedData {
      * @param name what it is, for messages: a file or "generated training text"
      * @param tokens [n], indices below the size of the vocabulary
      * @param surprisals [n], -ln p(token | all before it) under the source, in nats; empty where the source is unknown
+     * @param characters [vocabulary], how many characters each token stands for; empty where that is not known
      */
-    record Part(String name, int[] tokens, double[] surprisals) {
-        static Part of(String name, int[] tokens) {
-            return new Part(name, tokens, new double[0]);
+    record Part(String name, int[] tokens, double[] surprisals, int[] characters) {
+        static Part of(String name, int[] tokens, int[] characters) {
+            return new Part(name, tokens, new double[0], characters);
         }
 
         /** Its first tokens; all when the limit is 0. */
@@ -57,7 +60,8 @@ final class TextData implements LoadedData {
             return new Part(
                     name,
                     Arrays.copyOf(tokens, kept),
-                    surprisals.length == 0 ? surprisals : Arrays.copyOf(surprisals, kept));
+                    surprisals.length == 0 ? surprisals : Arrays.copyOf(surprisals, kept),
+                    characters);
         }
     }
 
@@ -122,6 +126,9 @@ final class TextData implements LoadedData {
         if (part.surprisals.length > 0) {
             best.put(split, Math.exp(cut.meanOverTargets(part.surprisals)));
         }
+        if (part.characters.length > 0) {
+            characters.put(split, cut.sumOverTargets(part.characters));
+        }
     }
 
     private static TokenStreams streams(Part part, int streams, int bptt) {
@@ -175,6 +182,12 @@ final class TextData implements LoadedData {
         }
         return () ->
                 IntStream.range(0, cut.segments()).<Batch>mapToObj(cut::segment).iterator();
+    }
+
+    @Override
+    public OptionalLong characters(Split split) {
+        Long known = characters.get(split);
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
 
     @Override

@@ -60,6 +60,17 @@ final class TokenStreams {
         return new Batch.Tokens(inputs, targets, time, streams);
     }
 
+    /** The sum over the tokens that are targets of a number that each word of the vocabulary has. */
+    long sumOverTargets(int[] ofWord) {
+        long sum = 0;
+        for (int b = 0; b < streams; b++) {
+            for (int at = b * length + 1; at < (b + 1) * length; at++) {
+                sum += ofWord[tokens[at]];
+            }
+        }
+        return sum;
+    }
+
     /** The mean of a value per token over the tokens that are targets. */
     double meanOverTargets(double[] values) {
         double sum = 0;

@@ -7,10 +7,12 @@ import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Score;
 import dev.foresight.engine.optim.WeightUpdate;
+import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.train.TimeLedger.Phase;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +28,7 @@ public final class TrainingLoop {
     private final WeightUpdate update;
     private final Consumer<RunEvent> events;
     private final StopSignal signal;
+    private final Reestimation reestimation;
     private final Timetable timetable;
     private final TimeLedger ledger = new TimeLedger();
 
@@ -43,6 +46,8 @@ public final class TrainingLoop {
         this.update = update;
         this.events = events;
         this.signal = signal;
+        this.reestimation = new Reestimation(
+                network, data, run.seed(), run.experiment().training().reestimateBatches());
         this.timetable = Timetable.of(run.experiment().training(), epoch -> data.stepsPerEpoch(run.seed(), epoch));
     }
 
@@ -110,15 +115,23 @@ public final class TrainingLoop {
         }
         ledger.resume();
         update.restore();
-        Optional<Score> score = Evaluation.of(network, data, split, signal);
+        Optional<Score> score = reestimation.during(signal, () -> Evaluation.of(network, data, split, signal));
         ledger.lap(Phase.EVALUATION);
-        score.ifPresent(sums -> Evaluation.metrics(run.experiment().task(), sums)
-                .forEach((metric, value) -> {
-                    Divergence.check(step, split.id() + " " + metric, value);
-                    tell(step, split, metric, value);
-                }));
+        score.ifPresent(sums -> tell(step, split, sums));
         ledger.report(step, events);
         return score.isPresent();
+    }
+
+    private void tell(long step, Split split, Score score) {
+        if (score.confusion().classes() > 0) {
+            List<String> classes = data.classNames();
+            // Before the metrics, whose lines tell a reader that there is a new table.
+            events.accept(new RunEvent.Confusion(step, split.id(), new ConfusionTable(classes, score.confusion())));
+        }
+        Evaluation.metrics(data, split, run.experiment().task(), score).forEach((metric, value) -> {
+            Divergence.check(step, split.id() + " " + metric.id(), value);
+            tell(step, split, metric.id(), value);
+        });
     }
 
     private void tellBestPerplexities() {

@@ -105,6 +105,23 @@ class PennTreebankTest {
     }
 
     @Test
+    void aTokenStandsForItsCharactersAndWhatPartsItFromTheNext() throws IOException {
+        write("x.train.txt", "the cat\n<unk> sät\n");
+        write("x.valid.txt", "the cat\n".repeat(10));
+        write("x.test.txt", "the sät\n");
+        LoadedData data = load();
+        // The targets are "sät" with its space, and the end of the line.
+        assertThat(data.characters(Split.TEST)).hasValue(4 + 1);
+        // Ten streams of three tokens, of which the first is no target.
+        assertThat(data.characters(Split.VALIDATION)).hasValue(10 * (4 + 1));
+    }
+
+    @Test
+    void inATextOfSingleCharactersEachTokenIsOne() {
+        assertThat(load().characters(Split.TEST)).hasValue(2);
+    }
+
+    @Test
     void limitsTakeTheStartOfTheTextAndKeepTheVocabulary() {
         LoadedData data = load(spec(5, 20, "refuse"), 2, 4);
         List<Batch> validation = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A network with one weight w, loss w^2/2 and a "recurrent state" that counts passes; it notes the weight at which each
@@ -155,6 +156,12 @@ final class Quadratic implements Network {
         @Override
         public Iterable<Batch> evaluation(Split split) {
             return List.of(training(0, 0, 0), training(0, 0, 1));
+        }
+
+        /** Two for each of the four targets. */
+        @Override
+        public OptionalLong characters(Split split) {
+            return OptionalLong.of(8);
         }
 
         @Override

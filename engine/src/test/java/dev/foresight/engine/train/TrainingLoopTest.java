@@ -2,6 +2,7 @@ package dev.foresight.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.foresight.engine.data.DataException;
@@ -167,8 +168,13 @@ class TrainingLoopTest {
         assertThat(made.getFirst()).isEqualTo(new RunEvent.Evaluation(0, 0, 0, "validation", "best_perplexity", 2.5));
         assertThat(made.stream().filter(event -> event.metric().equals("best_perplexity")))
                 .hasSize(2);
-        assertThat(made.getLast().metric()).isEqualTo("perplexity");
-        assertThat(made.getLast().value()).isEqualTo(Math.E);
+        assertThat(made.subList(made.size() - 4, made.size()))
+                .extracting(RunEvent.Evaluation::metric, RunEvent.Evaluation::value)
+                .containsExactly(
+                        tuple("loss", 1.0),
+                        tuple("perplexity", Math.E),
+                        tuple("bits_per_token", 1 / Math.log(2)),
+                        tuple("bits_per_character", 4 / Math.log(2) / 8));
     }
 
     @Test

@@ -39,7 +39,7 @@ class ArchitecturesAtWorkTest {
                         .as(segment.tensor().name())
                         .isTrue();
                 if (segment.tensor().kind().trained()) {
-                    step(vectors.parameters(), segment, gradient);
+                    step(network, vectors.parameters(), segment, gradient);
                 }
             }
             assertThat(network.forwardBackward(batch, 1, 0)).isLessThan(before);
@@ -47,9 +47,11 @@ class ArchitecturesAtWorkTest {
         }
     }
 
-    private static void step(FloatBuffer parameters, Segment segment, float[] gradient) {
+    private static void step(Network network, FloatBuffer parameters, Segment segment, float[] gradient) {
+        float[] weights = network.toPlain(segment, parameters);
         for (int i = 0; i < gradient.length; i++) {
-            parameters.put(segment.from() + i, parameters.get(segment.from() + i) - 1e-3f * gradient[i]);
+            weights[i] -= 1e-3f * gradient[i];
         }
+        network.fromPlain(segment, weights, parameters);
     }
 }

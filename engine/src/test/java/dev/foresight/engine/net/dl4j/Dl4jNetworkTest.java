@@ -8,6 +8,7 @@ import dev.foresight.engine.graph.InitialWeights;
 import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.Tensor;
 import dev.foresight.engine.net.Batch;
+import dev.foresight.engine.net.Confusion;
 import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.ParameterVectors.Host;
 import dev.foresight.engine.net.RecurrentState;
@@ -71,7 +72,8 @@ class Dl4jNetworkTest {
             int from = 0;
             for (Segment segment : network.segments()) {
                 assertThat(segment.from()).isEqualTo(from);
-                assertThat(segment.length()).isEqualTo(segment.tensor().size());
+                assertThat(segment.length())
+                        .isGreaterThanOrEqualTo(segment.tensor().size());
                 from = segment.to();
             }
             assertThat(((Host) network.vectors()).parameters().limit()).isEqualTo(from);
@@ -311,6 +313,28 @@ class Dl4jNetworkTest {
                         .correct();
             }
             assertThat(right).as("each image has one most probable class").isEqualTo(6);
+        }
+    }
+
+    @Test
+    void theConfusionHasEachImageInTheRowOfItsClass() {
+        LayerGraph graph = SmallNetworks.dense(0);
+        Batch.Images images = (Batch.Images) SmallNetworks.images(graph, 9, 4, 1);
+        try (Network network = network(graph)) {
+            Score score = network.evaluate(images);
+            Confusion confusion = score.confusion();
+            long diagonal = 0;
+            for (int c = 0; c < 4; c++) {
+                int right = c;
+                diagonal += confusion.count(c, c);
+                assertThat(confusion.examples(c))
+                        .isEqualTo(Arrays.stream(images.labels())
+                                .filter(label -> label == right)
+                                .count());
+            }
+            assertThat(confusion.classes()).isEqualTo(4);
+            assertThat(diagonal).isEqualTo(score.correct());
+            assertThat(score.top5()).as("there are four classes").isEqualTo(9);
         }
     }
 

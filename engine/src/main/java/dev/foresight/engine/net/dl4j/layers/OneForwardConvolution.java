@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,10 +24,19 @@ public final class OneForwardConvolution extends ConvolutionLayer {
         return helper != null;
     }
 
+    /** DL4J's own way, without oneDNN, ends in a permuted view; what comes next wants rows. */
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
+        INDArray output = super.activate(training, memory);
+        return helper == null ? memory.dup(ArrayType.ACTIVATIONS, output, 'c') : output;
+    }
+
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
         if (helper == null) {
-            return super.backpropGradient(epsilon, memory);
+            Pair<Gradient, INDArray> gradients = super.backpropGradient(epsilon, memory);
+            return new Pair<>(
+                    gradients.getFirst(), memory.dup(ArrayType.ACTIVATION_GRAD, gradients.getSecond(), 'c'));
         }
         org.deeplearning4j.nn.conf.layers.ConvolutionLayer shape = layerConf();
         boolean bias = shape.hasBias();
