@@ -125,13 +125,13 @@ class SampleProjectsTest {
         return spec.withData(data)
                 .withTraining(training.withLength(Amount.steps(STEPS))
                         .withBatch(Math.min(training.batch(), 10))
+                        .withBptt(Math.min(training.bptt(), 10))
                         .withEvaluateEvery(Amount.steps(STEPS)));
     }
 
     private static DataSpec folder(ExperimentSpec spec, Path folder) {
         ComponentSpec set = spec.data().set();
-        return spec.data()
-                .withSet(new ComponentSpec(set.id(), set.parameters().with("folder", folder.toString())));
+        return spec.data().withSet(new ComponentSpec(set.id(), set.parameters().with("folder", folder.toString())));
     }
 
     private Path text() throws IOException {

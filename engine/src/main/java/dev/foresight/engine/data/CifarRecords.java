@@ -13,7 +13,10 @@ import java.util.Optional;
  * blue, each 32 rows of 32. Nothing stands before, between or after the records.
  */
 final class CifarRecords {
-    static final int CLASSES = 10;
+    /** In the order of the labels, as batches.meta.txt of the published set has them. */
+    static final List<String> CLASSES =
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
     static final int PIXELS = 3 * 32 * 32;
     static final int RECORD = 1 + PIXELS;
 
@@ -72,7 +75,7 @@ final class CifarRecords {
         for (int record = 0; record < recordsPerFile; record++) {
             int offset = record * RECORD;
             int label = content[offset] & 0xff;
-            if (label >= CLASSES) {
+            if (label >= CLASSES.size()) {
                 throw new DataException(String.format(
                         Locale.ROOT,
                         "%s: record %,d of %,d (byte offset %,d): found label %d, allowed 0 to %d; the file is damaged"
@@ -82,7 +85,7 @@ final class CifarRecords {
                         recordsPerFile,
                         offset,
                         label,
-                        CLASSES - 1,
+                        CLASSES.size() - 1,
                         REMEDY));
             }
             part.labels()[first + record] = (byte) label;

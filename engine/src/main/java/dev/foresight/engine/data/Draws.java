@@ -21,6 +21,8 @@ final class Draws {
     static final long SUBSET = 3;
     /** A generated example; key (data set's seed, GENERATION, part, index). */
     static final long GENERATION = 4;
+    /** Lengths of truncated backpropagation; key (run's seed, LENGTHS, epoch). */
+    static final long LENGTHS = 5;
 
     private long state;
 

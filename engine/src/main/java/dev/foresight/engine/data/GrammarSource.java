@@ -140,7 +140,7 @@ final class GrammarSource {
             surprisals[i] = -Math.log(choices.probabilities[chosen]);
             state = choices.after[chosen];
         }
-        return new TextData.Part(name, tokens, surprisals);
+        return new TextData.Part(name, tokens, surprisals, new int[0]);
     }
 
     /** What may follow a state. */

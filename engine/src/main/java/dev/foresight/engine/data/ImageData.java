@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 final class ImageData implements LoadedData {
     private final Shape.Image shape;
-    private final int classes;
+    private final List<String> classes;
     private final float[][] table;
     private final boolean augmented;
     private final int batch;
@@ -37,7 +37,7 @@ final class ImageData implements LoadedData {
      */
     ImageData(Given given, DataSpec spec, int batch, long subsetSeed, Map<String, String> source) {
         shape = given.shape;
-        classes = given.classes;
+        classes = List.copyOf(given.classes);
         table = given.normalisation.table();
         augmented = switch (spec.augmentation()) {
             case NONE -> false;
@@ -68,7 +68,8 @@ final class ImageData implements LoadedData {
     }
 
     /** What a reader or a generator brings. */
-    record Given(Shape.Image shape, int classes, Normalisation normalisation, ImagePart train, ImagePart test) {}
+    record Given(
+            Shape.Image shape, List<String> classes, Normalisation normalisation, ImagePart train, ImagePart test) {}
 
     @Override
     public Shape input() {
@@ -77,6 +78,11 @@ final class ImageData implements LoadedData {
 
     @Override
     public int outputs() {
+        return classes.size();
+    }
+
+    @Override
+    public List<String> classNames() {
         return classes;
     }
 
@@ -86,7 +92,7 @@ final class ImageData implements LoadedData {
     }
 
     @Override
-    public int stepsPerEpoch() {
+    public int stepsPerEpoch(long seed, long epoch) {
         return plan.stepsPerEpoch();
     }
 

@@ -5,6 +5,7 @@ import dev.foresight.engine.net.Batch;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Data in memory, ready to be fed to a network. Every batch is a function of its arguments alone, so two arms, a replay
@@ -19,8 +20,13 @@ public interface LoadedData {
     /** The parts that can be evaluated: validation, test. Empty parts are absent. */
     List<Split> splits();
 
-    /** Steps in an epoch of training; the last batch may be smaller. */
-    int stepsPerEpoch();
+    /** Steps in an epoch of training, which may depend on the epoch; the last batch may be smaller. */
+    int stepsPerEpoch(long seed, long epoch);
+
+    /** Factor on the learning rate of a step: 1, or the length drawn for the step over bptt where lengths are drawn. */
+    default double rateFactor(long seed, long epoch, int position) {
+        return 1;
+    }
 
     /**
      * The batch at a position of an epoch. For tokens the streams are cut once: batch {@code i} continues batch
@@ -30,6 +36,16 @@ public interface LoadedData {
 
     /** The batches of a part, in order; for tokens each continues the one before it. */
     Iterable<Batch> evaluation(Split split);
+
+    /** The classes by name, in the order of their numbers; empty where they have none, and for texts. */
+    default List<String> classNames() {
+        return List.of();
+    }
+
+    /** Characters that the targets of an evaluated part stand for, where its tokens are written in characters. */
+    default OptionalLong characters(Split split) {
+        return OptionalLong.empty();
+    }
 
     /** The best perplexity any model can reach, where the source's entropy is known. */
     OptionalDouble bestPerplexity(Split split);

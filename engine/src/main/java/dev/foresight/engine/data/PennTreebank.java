@@ -124,7 +124,8 @@ public final class PennTreebank implements Dataset {
     private static TextData.Part part(
             TextFile text, Vocabulary vocabulary, boolean unknownAllowed, Map<String, String> facts) {
         Checksum.record(String.valueOf(text.file().getFileName()), text.content(), facts);
-        return TextData.Part.of(text.file().toString(), vocabulary.encode(text, unknownAllowed));
+        return TextData.Part.of(
+                text.file().toString(), vocabulary.encode(text, unknownAllowed), vocabulary.characters());
     }
 
     private static Path folder(DataSpec spec) {

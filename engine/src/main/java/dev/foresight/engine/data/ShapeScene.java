@@ -1,5 +1,9 @@
 package dev.foresight.engine.data;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
 /**
  * Draws one picture of the set {@code shapes}: a large figure with a two-coloured pattern on it, on a background with
  * small distracting patches, a bar across it in some, and noise over all. The class is the pair (figure,
@@ -10,7 +14,11 @@ package dev.foresight.engine.data;
  */
 final class ShapeScene {
     static final int SIZE = 32;
-    static final int CLASSES = Figure.values().length * Pattern.values().length;
+    /** By class: the figure's word and the pattern's. */
+    static final List<String> CLASSES = Stream.of(Figure.values())
+            .flatMap(figure ->
+                    Stream.of(Pattern.values()).map(pattern -> (figure + " " + pattern).toLowerCase(Locale.ROOT)))
+            .toList();
 
     /** The outlines, in coordinates where the figure reaches about 1 from its middle; areas are alike. */
     private enum Figure {

@@ -107,7 +107,7 @@ public final class Shapes implements Dataset {
         byte[] labels = new byte[size];
         // Each picture has its own stream and its own place, so the threads cannot matter to the result.
         IntStream.range(0, size).parallel().forEach(i -> {
-            labels[i] = (byte) (i % ShapeScene.CLASSES);
+            labels[i] = (byte) (i % ShapeScene.CLASSES.size());
             ShapeScene.draw(Draws.of(seed, Draws.GENERATION, part, i), labels[i], noise, pixels, i * image);
         });
         return new ImagePart(pixels, labels);

@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A text in memory. Nothing about its batches is random: training reads the text from its start in as many streams as the
- * batch size says, in every epoch alike. Validation is read in {@value #VALIDATION_STREAMS} streams and the test in
+ * A text in memory. Training reads it from its start in as many streams as the batch size says, in every epoch alike;
+ * nothing is random but, on request, the {@link DrawnSegments lengths} of the steps. Validation is read in {@value #VALIDATION_STREAMS} streams and the test in
  * {@value #TEST_STREAMS}, with the steps of training's truncated backpropagation, as is usual for Penn TreeBank; a single
  * stream keeps the processor badly busy, so the test is slow.
  */
@@ -27,8 +29,13 @@ final class TextData implements LoadedData {
 
     private final int vocabulary;
     private final TokenStreams training;
+    private final int bptt;
+    /** Null where every step has the same length. */
+    private final @Nullable DrawnSegments drawn;
+
     private final Map<Split, TokenStreams> evaluated = new EnumMap<>(Split.class);
     private final Map<Split, Double> best = new EnumMap<>(Split.class);
+    private final Map<Split, Long> characters = new EnumMap<>(Split.class);
     private final Map<String, String> provenance;
 
     /**
@@ -37,10 +44,11 @@ final class TextData implements LoadedData {
      * @param name what it is, for messages: a file or "generated training text"
      * @param tokens [n], indices below the size of the vocabulary
      * @param surprisals [n], -ln p(token | all before it) under the source, in nats; empty where the source is unknown
+     * @param characters [vocabulary], how many characters each token stands for; empty where that is not known
      */
-    record Part(String name, int[] tokens, double[] surprisals) {
-        static Part of(String name, int[] tokens) {
-            return new Part(name, tokens, new double[0]);
+    record Part(String name, int[] tokens, double[] surprisals, int[] characters) {
+        static Part of(String name, int[] tokens, int[] characters) {
+            return new Part(name, tokens, new double[0], characters);
         }
 
         /** Its first tokens; all when the limit is 0. */
@@ -52,7 +60,8 @@ final class TextData implements LoadedData {
             return new Part(
                     name,
                     Arrays.copyOf(tokens, kept),
-                    surprisals.length == 0 ? surprisals : Arrays.copyOf(surprisals, kept));
+                    surprisals.length == 0 ? surprisals : Arrays.copyOf(surprisals, kept),
+                    characters);
         }
     }
 
@@ -72,6 +81,8 @@ final class TextData implements LoadedData {
         Part usedTrain = train.limited(spec.trainExamples());
         Part usedValidation = validation.limited(spec.validationExamples());
         this.training = streams(usedTrain, training.batch(), training.bptt());
+        bptt = training.bptt();
+        drawn = training.variableBptt() ? new DrawnSegments(this.training.targets(), bptt) : null;
         evaluate(Split.VALIDATION, usedValidation, VALIDATION_STREAMS, training.bptt());
         evaluate(Split.TEST, test, TEST_STREAMS, training.bptt());
         Map<String, String> facts = new LinkedHashMap<>(source);
@@ -115,6 +126,9 @@ final class TextData implements LoadedData {
         if (part.surprisals.length > 0) {
             best.put(split, Math.exp(cut.meanOverTargets(part.surprisals)));
         }
+        if (part.characters.length > 0) {
+            characters.put(split, cut.sumOverTargets(part.characters));
+        }
     }
 
     private static TokenStreams streams(Part part, int streams, int bptt) {
@@ -142,13 +156,22 @@ final class TextData implements LoadedData {
     }
 
     @Override
-    public int stepsPerEpoch() {
-        return training.segments();
+    public int stepsPerEpoch(long seed, long epoch) {
+        return drawn == null ? training.segments() : drawn.of(seed, epoch).size();
+    }
+
+    @Override
+    public double rateFactor(long seed, long epoch, int position) {
+        return drawn == null ? 1 : (double) drawn.of(seed, epoch).get(position).drawn() / bptt;
     }
 
     @Override
     public Batch training(long seed, long epoch, int position) {
-        return training.segment(position);
+        if (drawn == null) {
+            return training.segment(position);
+        }
+        DrawnSegments.Segment segment = drawn.of(seed, epoch).get(position);
+        return training.cut(segment.start(), segment.length());
     }
 
     @Override
@@ -159,6 +182,12 @@ final class TextData implements LoadedData {
         }
         return () ->
                 IntStream.range(0, cut.segments()).<Batch>mapToObj(cut::segment).iterator();
+    }
+
+    @Override
+    public OptionalLong characters(Split split) {
+        Long known = characters.get(split);
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
 
     @Override

@@ -29,6 +29,11 @@ final class TokenStreams {
         }
     }
 
+    /** Targets of each stream. */
+    int targets() {
+        return length - 1;
+    }
+
     int segments() {
         return Math.ceilDiv(length - 1, bptt);
     }
@@ -38,7 +43,11 @@ final class TokenStreams {
             throw new IndexOutOfBoundsException("segment " + index + " of " + segments());
         }
         int start = index * bptt;
-        int time = Math.min(bptt, length - 1 - start);
+        return cut(start, Math.min(bptt, length - 1 - start));
+    }
+
+    /** The inputs start to start+time-1 of every stream with their successors. */
+    Batch.Tokens cut(int start, int time) {
         int[] inputs = new int[time * streams];
         int[] targets = new int[time * streams];
         for (int t = 0; t < time; t++) {
@@ -49,6 +58,17 @@ final class TokenStreams {
             }
         }
         return new Batch.Tokens(inputs, targets, time, streams);
+    }
+
+    /** The sum over the tokens that are targets of a number that each word of the vocabulary has. */
+    long sumOverTargets(int[] ofWord) {
+        long sum = 0;
+        for (int b = 0; b < streams; b++) {
+            for (int at = b * length + 1; at < (b + 1) * length; at++) {
+                sum += ofWord[tokens[at]];
+            }
+        }
+        return sum;
     }
 
     /** The mean of a value per token over the tokens that are targets. */

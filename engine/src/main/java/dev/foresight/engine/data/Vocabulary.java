@@ -24,6 +24,21 @@ final class Vocabulary {
     }
 
     /**
+     * How many characters each token stands for, in the order of the indices: its own and the space or the end of the
+     * line that parts it from the next, so 1 for {@code <eos>}. In a text of which every other token, {@value #UNKNOWN}
+     * aside, is a single character, the spaces are mere notation and each token stands for 1.
+     */
+    int[] characters() {
+        boolean single = indices.keySet().stream()
+                .filter(token -> !token.equals(TextFile.END) && !token.equals(UNKNOWN))
+                .allMatch(token -> token.codePointCount(0, token.length()) == 1);
+        int[] characters = new int[size()];
+        indices.forEach((token, index) -> characters[index] =
+                single || token.equals(TextFile.END) ? 1 : token.codePointCount(0, token.length()) + 1);
+        return characters;
+    }
+
+    /**
      * A text as indices.
      *
      * @param unknownAllowed whether a token that the training text lacks is read as {@value #UNKNOWN}

@@ -143,9 +143,13 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
         waiting.drainTo(batch);
         Map<Log, StringBuilder> texts = new EnumMap<>(Log.class);
         for (RunEvent event : batch) {
-            texts.computeIfAbsent(Log.of(event), log -> new StringBuilder())
-                    .append(Log.line(event, Instant.now()))
-                    .append('\n');
+            switch (event) {
+                case RunEvent.Confusion confusion -> replace(confusion);
+                case RunEvent.Line line ->
+                    texts.computeIfAbsent(Log.of(line), log -> new StringBuilder())
+                            .append(Log.line(line, Instant.now()))
+                            .append('\n');
+            }
         }
         texts.forEach((log, text) -> {
             WritableByteChannel channel = channels.get(log);
@@ -157,6 +161,19 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
                 }
             }
         });
+    }
+
+    /** At once, and so before the lines of the metrics that came after it. */
+    private void replace(RunEvent.Confusion confusion) {
+        if (failure == null) {
+            try {
+                AtomicFile.replace(
+                        run.file(ConfusionTable.file(confusion.split())),
+                        confusion.table().text());
+            } catch (RunIoException e) {
+                failure = e;
+            }
+        }
     }
 
     private static void write(WritableByteChannel channel, String text) throws IOException {
@@ -198,7 +215,7 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
             this.header = header;
         }
 
-        static Log of(RunEvent event) {
+        static Log of(RunEvent.Line event) {
             return switch (event) {
                 case RunEvent.Step step -> STEPS;
                 case RunEvent.Evaluation evaluation -> EVALUATIONS;
@@ -207,7 +224,7 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
             };
         }
 
-        static String line(RunEvent event, Instant now) {
+        static String line(RunEvent.Line event, Instant now) {
             return switch (event) {
                 case RunEvent.Step step ->
                     row(step.step(), step.epoch(), step.seconds(), step.lr(), step.loss(), step.gradientNorm());

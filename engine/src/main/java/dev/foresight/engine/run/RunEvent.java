@@ -1,9 +1,12 @@
 package dev.foresight.engine.run;
 
-/** What happens in a run, in primitives, so that it can cross threads and be written as a line. */
+/** What happens in a run, in primitives and immutable values, so that it can cross threads and be written as a line. */
 public sealed interface RunEvent {
     /** Completed optimizer steps when it happened. */
     long step();
+
+    /** What is written as a line of a log. */
+    sealed interface Line extends RunEvent {}
 
     /**
      * One optimizer step; a line of {@code steps.csv}.
@@ -15,16 +18,18 @@ public sealed interface RunEvent {
      * @param loss mean cross-entropy at the predicted weights, in nats
      * @param gradientNorm global norm before clipping
      */
-    record Step(long step, double epoch, double seconds, double lr, double loss, double gradientNorm)
-            implements RunEvent {}
+    record Step(long step, double epoch, double seconds, double lr, double loss, double gradientNorm) implements Line {}
 
     /** One measured quantity; a line of {@code evaluations.csv}. */
     record Evaluation(long step, double epoch, double seconds, String split, String metric, double value)
-            implements RunEvent {}
+            implements Line {}
+
+    /** Which classes were taken for which in the last evaluation of a part; replaces {@code confusion-SPLIT.csv}. */
+    record Confusion(long step, String split, ConfusionTable table) implements RunEvent {}
 
     /** Time a phase took since the last line of its kind; a line of {@code ledger.csv}. Bytes are 0 where unknown. */
-    record Ledger(long step, String phase, double seconds, long bytes) implements RunEvent {}
+    record Ledger(long step, String phase, double seconds, long bytes) implements Line {}
 
     /** Something worth telling a person; a line of {@code events.jsonl}. */
-    record Message(long step, String kind, String text) implements RunEvent {}
+    record Message(long step, String kind, String text) implements Line {}
 }

@@ -29,14 +29,17 @@ final class BatchFeed implements AutoCloseable {
     Batch next() {
         Batch batch = await(next);
         step++;
-        if (step < timetable.steps()) {
+        if (!timetable.over(step)) {
             next = prepare(step);
         }
         return batch;
     }
 
     private Future<Batch> prepare(long number) {
-        return background.submit(() -> data.training(seed, timetable.epoch(number), timetable.position(number)));
+        // The timetable is not for several threads.
+        long epoch = timetable.epoch(number);
+        int position = timetable.position(number);
+        return background.submit(() -> data.training(seed, epoch, position));
     }
 
     private static Batch await(Future<Batch> batch) {

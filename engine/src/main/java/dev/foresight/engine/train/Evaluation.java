@@ -5,8 +5,9 @@ import dev.foresight.engine.net.Batch;
 import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Score;
+import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.spec.Task;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,13 +38,27 @@ public final class Evaluation {
         }
     }
 
-    /** What a score says in the measures of a task, by the names that the logs use. */
-    static Map<String, Double> metrics(Task task, Score score) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("loss", score.meanLoss());
+    /**
+     * What a score says in the measures of a task. Among five classes or fewer each is among the first five, so that is
+     * not measured.
+     */
+    static Map<Metric, Double> metrics(LoadedData data, LoadedData.Split split, Task task, Score score) {
+        Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+        metrics.put(Metric.LOSS, score.meanLoss());
         switch (task) {
-            case IMAGE_CLASSIFICATION -> metrics.put("accuracy", score.accuracy());
-            case LANGUAGE_MODEL -> metrics.put("perplexity", score.perplexity());
+            case IMAGE_CLASSIFICATION -> {
+                metrics.put(Metric.ACCURACY, score.accuracy());
+                if (data.outputs() > 5) {
+                    metrics.put(Metric.TOP5_ACCURACY, score.top5Accuracy());
+                }
+            }
+            case LANGUAGE_MODEL -> {
+                metrics.put(Metric.PERPLEXITY, score.perplexity());
+                metrics.put(Metric.BITS_PER_TOKEN, score.bitsPerToken());
+                data.characters(split)
+                        .ifPresent(characters ->
+                                metrics.put(Metric.BITS_PER_CHARACTER, score.bitsPerCharacter(characters)));
+            }
         }
         return metrics;
     }

@@ -3,17 +3,16 @@ package dev.foresight.engine.train;
 import dev.foresight.engine.spec.ScheduleSpec;
 
 /**
- * The learning rate of each step: gamma(step) = gamma * factor(epoch of the step).
+ * The learning rate of each epoch: gamma(epoch) = gamma * factor(epoch).
  *
  * @param learningRate gamma, the arm's
- * @param stepsPerEpoch turns a step into an epoch
  */
-public record LrSchedule(ScheduleSpec schedule, double learningRate, long stepsPerEpoch) {
-    /** The rate of the step with this number from 0. */
-    public double at(long step) {
+public record LrSchedule(ScheduleSpec schedule, double learningRate) {
+    /** The rate of the steps of the epoch with this number from 0. */
+    public double at(long epoch) {
         return switch (schedule) {
             case ScheduleSpec.Constant constant -> learningRate;
-            case ScheduleSpec.MultiStep multiStep -> decayed(multiStep, step / stepsPerEpoch);
+            case ScheduleSpec.MultiStep multiStep -> decayed(multiStep, epoch);
         };
     }
 

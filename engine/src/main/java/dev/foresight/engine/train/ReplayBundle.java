@@ -131,8 +131,13 @@ public final class ReplayBundle {
         }
 
         @Override
-        public int stepsPerEpoch() {
-            return data.stepsPerEpoch();
+        public int stepsPerEpoch(long seed, long epoch) {
+            return data.stepsPerEpoch(seed, epoch);
+        }
+
+        @Override
+        public double rateFactor(long seed, long epoch, int position) {
+            return data.rateFactor(seed, epoch, position);
         }
 
         @Override

@@ -7,10 +7,12 @@ import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Score;
 import dev.foresight.engine.optim.WeightUpdate;
+import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.train.TimeLedger.Phase;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +28,7 @@ public final class TrainingLoop {
     private final WeightUpdate update;
     private final Consumer<RunEvent> events;
     private final StopSignal signal;
+    private final Reestimation reestimation;
     private final Timetable timetable;
     private final TimeLedger ledger = new TimeLedger();
 
@@ -43,7 +46,9 @@ public final class TrainingLoop {
         this.update = update;
         this.events = events;
         this.signal = signal;
-        this.timetable = Timetable.of(run.experiment().training(), data.stepsPerEpoch());
+        this.reestimation = new Reestimation(
+                network, data, run.seed(), run.experiment().training().reestimateBatches());
+        this.timetable = Timetable.of(run.experiment().training(), epoch -> data.stepsPerEpoch(run.seed(), epoch));
     }
 
     /** Trains until the end, a request to stop, or divergence; afterwards, also after a failure, the network shows W_t. */
@@ -61,12 +66,11 @@ public final class TrainingLoop {
     private RunOutcome train() {
         double clip = run.experiment().training().clip();
         LrSchedule schedule = new LrSchedule(
-                run.experiment().training().schedule(),
-                run.arm().optimizer().learningRate(),
-                timetable.stepsPerEpoch());
+                run.experiment().training().schedule(), run.arm().optimizer().learningRate());
         tellBestPerplexities();
+        long step = 0;
         try (BatchFeed batches = new BatchFeed(data, run.seed(), timetable)) {
-            for (long step = 0; step < timetable.steps(); step++) {
+            for (; !timetable.over(step); step++) {
                 if (timetable.evaluates(step)) {
                     evaluate(Split.VALIDATION, step);
                 }
@@ -80,13 +84,13 @@ public final class TrainingLoop {
                 Batch batch = batches.next();
                 ledger.lap(Phase.DATA);
 
-                double lr = schedule.at(step);
+                double lr = rate(schedule, step);
                 update.predict(lr);
                 ledger.lap(Phase.UPDATE);
                 double loss = network.forwardBackward(batch, run.seed(), step);
                 Divergence.check(step + 1, "training loss", loss);
                 ledger.lap(Phase.FORWARD_BACKWARD);
-                double gradientNorm = update.apply(lr, clip, schedule.at(step + 1));
+                double gradientNorm = update.apply(lr, clip, rate(schedule, step + 1));
                 Divergence.check(step + 1, "gradient norm", gradientNorm);
                 ledger.lap(Phase.UPDATE);
 
@@ -95,8 +99,13 @@ public final class TrainingLoop {
                 ledger.lap(Phase.LOGGING);
             }
         }
-        boolean measured = evaluate(Split.VALIDATION, timetable.steps()) && evaluate(Split.TEST, timetable.steps());
-        return measured ? new RunOutcome.Completed(timetable.steps()) : new RunOutcome.Stopped(timetable.steps());
+        boolean measured = evaluate(Split.VALIDATION, step) && evaluate(Split.TEST, step);
+        return measured ? new RunOutcome.Completed(step) : new RunOutcome.Stopped(step);
+    }
+
+    private double rate(LrSchedule schedule, long step) {
+        long epoch = timetable.epoch(step);
+        return schedule.at(epoch) * data.rateFactor(run.seed(), epoch, timetable.position(step));
     }
 
     /** Measures W_t, not the prediction; false when asked to stop before the result is there. */
@@ -106,15 +115,23 @@ public final class TrainingLoop {
         }
         ledger.resume();
         update.restore();
-        Optional<Score> score = Evaluation.of(network, data, split, signal);
+        Optional<Score> score = reestimation.during(signal, () -> Evaluation.of(network, data, split, signal));
         ledger.lap(Phase.EVALUATION);
-        score.ifPresent(sums -> Evaluation.metrics(run.experiment().task(), sums)
-                .forEach((metric, value) -> {
-                    Divergence.check(step, split.id() + " " + metric, value);
-                    tell(step, split, metric, value);
-                }));
+        score.ifPresent(sums -> tell(step, split, sums));
         ledger.report(step, events);
         return score.isPresent();
+    }
+
+    private void tell(long step, Split split, Score score) {
+        if (score.confusion().classes() > 0) {
+            List<String> classes = data.classNames();
+            // Before the metrics, whose lines tell a reader that there is a new table.
+            events.accept(new RunEvent.Confusion(step, split.id(), new ConfusionTable(classes, score.confusion())));
+        }
+        Evaluation.metrics(data, split, run.experiment().task(), score).forEach((metric, value) -> {
+            Divergence.check(step, split.id() + " " + metric.id(), value);
+            tell(step, split, metric.id(), value);
+        });
     }
 
     private void tellBestPerplexities() {

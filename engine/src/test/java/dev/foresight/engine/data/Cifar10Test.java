@@ -65,7 +65,7 @@ class Cifar10Test {
     void everyImageIsReadWithItsLabelAndNormalised() {
         LoadedData data = load(spec(0, 0));
         List<Integer> seen = new ArrayList<>();
-        for (int position = 0; position < data.stepsPerEpoch(); position++) {
+        for (int position = 0; position < data.stepsPerEpoch(1, 0); position++) {
             Batch.Images batch = (Batch.Images) data.training(1, 0, position);
             for (int i = 0; i < batch.labels().length; i++) {
                 float red = batch.pixels()[i * 3072];
@@ -77,7 +77,7 @@ class Cifar10Test {
             }
         }
 
-        assertThat(data.stepsPerEpoch()).isEqualTo(7);
+        assertThat(data.stepsPerEpoch(1, 0)).isEqualTo(7);
         assertThat(seen).hasSize(20).doesNotHaveDuplicates();
         assertThat(data.splits()).containsExactly(Split.TEST);
     }
@@ -86,7 +86,7 @@ class Cifar10Test {
     void heldOutImagesAreNotTrainedOn() {
         LoadedData data = load(spec(10, 6));
         List<Float> trained = new ArrayList<>();
-        for (int position = 0; position < data.stepsPerEpoch(); position++) {
+        for (int position = 0; position < data.stepsPerEpoch(1, 0); position++) {
             trained.addAll(firstPixels(data.training(1, 0, position)));
         }
         List<Float> heldOut = new ArrayList<>();
@@ -100,12 +100,12 @@ class Cifar10Test {
     void smallerSubsetLiesInTheLargerAndValidationStays() {
         List<Float> small = new ArrayList<>();
         LoadedData few = load(spec(5, 6));
-        for (int position = 0; position < few.stepsPerEpoch(); position++) {
+        for (int position = 0; position < few.stepsPerEpoch(1, 0); position++) {
             small.addAll(firstPixels(few.training(1, 0, position)));
         }
         List<Float> large = new ArrayList<>();
         LoadedData many = load(spec(12, 6));
-        for (int position = 0; position < many.stepsPerEpoch(); position++) {
+        for (int position = 0; position < many.stepsPerEpoch(1, 0); position++) {
             large.addAll(firstPixels(many.training(9, 3, position)));
         }
 

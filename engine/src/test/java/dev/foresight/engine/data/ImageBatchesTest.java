@@ -8,6 +8,7 @@ import dev.foresight.engine.net.Batch;
 import dev.foresight.engine.spec.DataSpec.Augmentation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ class ImageBatchesTest {
         }
         ImageData.Given given = new ImageData.Given(
                 new Shape.Image(1, 4, 4),
-                10,
+                Collections.nCopies(10, "class"),
                 new Normalisation(new float[] {.5f}, new float[] {1}),
                 new ImagePart(pixels, labels),
                 new ImagePart(new byte[0], new byte[0]));

@@ -63,7 +63,7 @@ class PennTreebankTest {
         // The last line "c" gets its <eos> although no line break follows it.
         assertThat(tokens(data.training(1, 0, 2)).inputs()).containsExactly(3);
         assertThat(tokens(data.training(1, 0, 2)).targetTokens()).containsExactly(2);
-        assertThat(data.stepsPerEpoch()).isEqualTo(3);
+        assertThat(data.stepsPerEpoch(1, 0)).isEqualTo(3);
     }
 
     private static Batch.Tokens tokens(Batch batch) {
@@ -105,13 +105,30 @@ class PennTreebankTest {
     }
 
     @Test
+    void aTokenStandsForItsCharactersAndWhatPartsItFromTheNext() throws IOException {
+        write("x.train.txt", "the cat\n<unk> sät\n");
+        write("x.valid.txt", "the cat\n".repeat(10));
+        write("x.test.txt", "the sät\n");
+        LoadedData data = load();
+        // The targets are "sät" with its space, and the end of the line.
+        assertThat(data.characters(Split.TEST)).hasValue(4 + 1);
+        // Ten streams of three tokens, of which the first is no target.
+        assertThat(data.characters(Split.VALIDATION)).hasValue(10 * (4 + 1));
+    }
+
+    @Test
+    void inATextOfSingleCharactersEachTokenIsOne() {
+        assertThat(load().characters(Split.TEST)).hasValue(2);
+    }
+
+    @Test
     void limitsTakeTheStartOfTheTextAndKeepTheVocabulary() {
         LoadedData data = load(spec(5, 20, "refuse"), 2, 4);
         List<Batch> validation = new ArrayList<>();
         data.evaluation(Split.VALIDATION).forEach(validation::add);
 
         assertThat(tokens(data.training(1, 0, 0)).inputs()).containsExactly(0, 2);
-        assertThat(data.stepsPerEpoch()).isEqualTo(1);
+        assertThat(data.stepsPerEpoch(1, 0)).isEqualTo(1);
         assertThat(data.outputs()).isEqualTo(5);
         assertThat(validation)
                 .singleElement()

@@ -19,7 +19,7 @@ class ShapesTest {
     void classesOccurEquallyOften() {
         int[] counts = new int[10];
         LoadedData data = load(Map.of("examples", 200L, "testExamples", 100L), 0, 0);
-        for (int position = 0; position < data.stepsPerEpoch(); position++) {
+        for (int position = 0; position < data.stepsPerEpoch(1, 0); position++) {
             for (int label : ((Batch.Images) data.training(1, 0, position)).labels()) {
                 counts[label]++;
             }
@@ -53,7 +53,7 @@ class ShapesTest {
             validation += batch.targets();
         }
 
-        assertThat(data.stepsPerEpoch()).isEqualTo(2);
+        assertThat(data.stepsPerEpoch(1, 0)).isEqualTo(2);
         assertThat(validation).isEqualTo(40);
         assertThat(data.splits()).containsExactly(Split.VALIDATION, Split.TEST);
         assertThat(load(Map.of("examples", 20L, "testExamples", 0L), 0, 0).splits())
@@ -64,7 +64,7 @@ class ShapesTest {
     void noPixelAndNoMeanColourGivesTheClassAway() {
         LoadedData data = load(Map.of("examples", 4_000L, "testExamples", 0L), 0, 0);
         double[][] sums = new double[10][3];
-        for (int position = 0; position < data.stepsPerEpoch(); position++) {
+        for (int position = 0; position < data.stepsPerEpoch(1, 0); position++) {
             Batch.Images batch = (Batch.Images) data.training(1, 0, position);
             for (int i = 0; i < batch.labels().length; i++) {
                 for (int entry = 0; entry < 3072; entry++) {

@@ -3,6 +3,7 @@ package dev.foresight.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foresight.engine.net.Confusion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +76,24 @@ class MetricsLogTest {
         assertThat(Files.readString(folder.resolve("events.jsonl")))
                 .contains("\"step\":1", "\"kind\":\"warning\"", "a \\\"word\\\",\\nand another")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void theConfusionOfAPartIsReplacedAndReadsBackEqual() throws IOException {
+        assertThat(ConfusionTable.read(run(), "validation")).isEmpty();
+        ConfusionTable last = new ConfusionTable(List.of("cat", "dog"), Confusion.of(new long[][] {{5, 1}, {0, 7}}));
+        try (MetricsLog log = MetricsLog.open(run())) {
+            log.accept(new RunEvent.Confusion(
+                    1, "validation", new ConfusionTable(last.classes(), Confusion.of(new long[2][2]))));
+            log.accept(new RunEvent.Confusion(2, "validation", last));
+        }
+        assertThat(folder.resolve("confusion-validation.csv"))
+                .hasContent("right\\predicted,cat,dog\ncat,5,1\ndog,0,7\n");
+        assertThat(ConfusionTable.read(run(), "validation")).contains(last);
+        Files.writeString(folder.resolve("confusion-validation.csv"), "right\\predicted,cat\ncat,many\n");
+        assertThatThrownBy(() -> ConfusionTable.read(run(), "validation"))
+                .isInstanceOf(RunIoException.class)
+                .hasMessageContaining("confusion-validation.csv");
     }
 
     @Test

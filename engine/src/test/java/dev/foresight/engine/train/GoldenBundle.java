@@ -201,14 +201,14 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
     }
 
     @Override
-    public int stepsPerEpoch() {
+    public int stepsPerEpoch(long seed, long epoch) {
         JsonNode starts = manifest.path("stateFromZero");
         return starts.size() > 1 ? starts.get(1).asInt() : batches.size();
     }
 
     @Override
     public Batch training(long seed, long epoch, int position) {
-        return batches.get(Math.toIntExact(epoch * stepsPerEpoch() + position));
+        return batches.get(Math.toIntExact(epoch * stepsPerEpoch(seed, epoch) + position));
     }
 
     @Override

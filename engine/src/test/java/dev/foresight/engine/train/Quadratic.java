@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A network with one weight w, loss w^2/2 and a "recurrent state" that counts passes; it notes the weight at which each
@@ -116,9 +117,9 @@ final class Quadratic implements Network {
     public void close() {}
 
     /** Batches of two images of one pixel, whose labels tell epoch and position. */
-    record Data(int stepsPerEpoch, OptionalDouble best) implements LoadedData {
+    record Data(int stepsPerEpoch, boolean ratesVary, OptionalDouble best) implements LoadedData {
         Data(int stepsPerEpoch) {
-            this(stepsPerEpoch, OptionalDouble.empty());
+            this(stepsPerEpoch, false, OptionalDouble.empty());
         }
 
         @Override
@@ -129,6 +130,17 @@ final class Quadratic implements Network {
         @Override
         public int outputs() {
             return 2;
+        }
+
+        @Override
+        public int stepsPerEpoch(long seed, long epoch) {
+            return stepsPerEpoch;
+        }
+
+        /** 1/4 in the first step of an epoch, 2/4 in the next, and so on: no step has the rate of the one before. */
+        @Override
+        public double rateFactor(long seed, long epoch, int position) {
+            return ratesVary ? (position + 1) / 4.0 : 1;
         }
 
         @Override
@@ -144,6 +156,12 @@ final class Quadratic implements Network {
         @Override
         public Iterable<Batch> evaluation(Split split) {
             return List.of(training(0, 0, 0), training(0, 0, 1));
+        }
+
+        /** Two for each of the four targets. */
+        @Override
+        public OptionalLong characters(Split split) {
+            return OptionalLong.of(8);
         }
 
         @Override

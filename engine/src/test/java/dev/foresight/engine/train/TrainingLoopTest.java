@@ -2,6 +2,7 @@ package dev.foresight.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.foresight.engine.data.DataException;
@@ -66,6 +67,66 @@ class TrainingLoopTest {
     }
 
     @Test
+    void eachStepHasTheRateOfItsLengthAndIsPredictedWithIt() {
+        Quadratic network = new Quadratic(5);
+        train(
+                network,
+                TinyRun.of(Amount.epochs(2), 2),
+                new Quadratic.Data(3, true, OptionalDouble.empty()),
+                StopSignal.NONE);
+
+        assertThat(events(RunEvent.Step.class))
+                .extracting(RunEvent.Step::lr)
+                .containsExactly(0.025, 0.05, 0.1 * 0.75, 0.025, 0.05, 0.1 * 0.75);
+        // Step 1 moves by its rate, 0.025; the prediction for step 2 goes 2 of step 2's rates further.
+        float afterOne = 5 * (1 - 0.00025f) - 0.025f;
+        assertThat(network.trainedAt.get(1)).isCloseTo(afterOne - 2 * 0.05f, within(1e-5f));
+    }
+
+    @Test
+    void theUpdateIsToldTheRateOfTheComingStep() {
+        List<Double> told = new ArrayList<>();
+        List<Double> used = new ArrayList<>();
+        Quadratic network = new Quadratic(5);
+        RunSpec run = TinyRun.of(Amount.epochs(2), 2);
+        try (WeightUpdate update = new AdamW().start(network, run.arm(), 1)) {
+            WeightUpdate noted = new NotedUpdate(update, used, told);
+            LoadedData data = new Quadratic.Data(3, true, OptionalDouble.empty());
+            new TrainingLoop(run, data, network, noted, events::add, StopSignal.NONE).run();
+        }
+        assertThat(used).hasSize(6);
+        assertThat(told.subList(0, 5)).isEqualTo(used.subList(1, 6));
+    }
+
+    /** Notes the rates that an update is given. */
+    private record NotedUpdate(WeightUpdate inside, List<Double> used, List<Double> told) implements WeightUpdate {
+        @Override
+        public void predict(double lr) {
+            inside.predict(lr);
+        }
+
+        @Override
+        public void restore() {
+            inside.restore();
+        }
+
+        @Override
+        public double apply(double lr, double clip, double nextLr) {
+            used.add(lr);
+            told.add(nextLr);
+            return inside.apply(lr, clip, nextLr);
+        }
+
+        @Override
+        public long steps() {
+            return inside.steps();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
     void theFirstStepIsTheBaselinesForAnyHorizon() {
         Quadratic baseline = new Quadratic(5);
         Quadratic predicted = new Quadratic(5);
@@ -101,14 +162,19 @@ class TrainingLoopTest {
         train(
                 new Quadratic(5),
                 TinyRun.of(Task.LANGUAGE_MODEL, training, 0),
-                new Quadratic.Data(3, OptionalDouble.of(2.5)),
+                new Quadratic.Data(3, false, OptionalDouble.of(2.5)),
                 StopSignal.NONE);
         List<RunEvent.Evaluation> made = events(RunEvent.Evaluation.class);
         assertThat(made.getFirst()).isEqualTo(new RunEvent.Evaluation(0, 0, 0, "validation", "best_perplexity", 2.5));
         assertThat(made.stream().filter(event -> event.metric().equals("best_perplexity")))
                 .hasSize(2);
-        assertThat(made.getLast().metric()).isEqualTo("perplexity");
-        assertThat(made.getLast().value()).isEqualTo(Math.E);
+        assertThat(made.subList(made.size() - 4, made.size()))
+                .extracting(RunEvent.Evaluation::metric, RunEvent.Evaluation::value)
+                .containsExactly(
+                        tuple("loss", 1.0),
+                        tuple("perplexity", Math.E),
+                        tuple("bits_per_token", 1 / Math.log(2)),
+                        tuple("bits_per_character", 4 / Math.log(2) / 8));
     }
 
     @Test
@@ -197,7 +263,7 @@ class TrainingLoopTest {
         }
 
         @Override
-        public int stepsPerEpoch() {
+        public int stepsPerEpoch(long seed, long epoch) {
             return whole.stepsPerEpoch();
         }
 

@@ -1,5 +1,6 @@
 package dev.foresight.plots.table;
 
+import dev.foresight.engine.spec.Amount;
 import dev.foresight.plots.figure.Band;
 import dev.foresight.plots.figure.FigureCurve;
 import dev.foresight.plots.series.Curve;
@@ -55,7 +56,9 @@ final class ArmCurves {
         String name = (severalExperiments ? first.spec().experiment().name() + ": " : "")
                 + first.spec().arm().name();
         String label = seeds.size() > 1 ? name + " (n = " + seeds.size() + ")" : name;
-        SeriesBuffer mean = mean(seeds, label, style);
+        boolean byEpoch = !split.equals(RunData.TRAINING)
+                && first.spec().experiment().training().evaluateEvery().unit() == Amount.Unit.EPOCHS;
+        SeriesBuffer mean = mean(seeds, byEpoch, label, style);
         boolean smooth = split.equals(RunData.TRAINING) && mean.size() >= POINTS_TO_SMOOTH;
         if (seeds.size() > 1 || smooth) {
             for (List<Measurement> points : seeds) {
@@ -98,23 +101,29 @@ final class ArmCurves {
         return String.join(", ", words);
     }
 
-    /** The mean at the steps that all seeds have measured, and its band. */
-    private SeriesBuffer mean(List<List<Measurement>> seeds, String label, CurveStyle style) {
-        List<Map<Long, Measurement>> byStep = seeds.stream()
-                .map(points -> points.stream().collect(Collectors.toMap(Measurement::step, point -> point)))
+    /**
+     * The mean where all seeds have measured, and its band.
+     *
+     * @param byEpoch whether the ends of epochs belong together; they are different steps where a seed draws the lengths
+     *     of its steps
+     */
+    private SeriesBuffer mean(List<List<Measurement>> seeds, boolean byEpoch, String label, CurveStyle style) {
+        List<Map<Place, Measurement>> byPlace = seeds.stream()
+                .map(points ->
+                        points.stream().collect(Collectors.toMap(point -> Place.of(point, byEpoch), point -> point)))
                 .toList();
-        Set<Long> common = new LinkedHashSet<>(
-                seeds.getFirst().stream().map(Measurement::step).toList());
-        byStep.forEach(points -> common.retainAll(points.keySet()));
+        Set<Place> common = new LinkedHashSet<>(
+                seeds.getFirst().stream().map(point -> Place.of(point, byEpoch)).toList());
+        byPlace.forEach(points -> common.retainAll(points.keySet()));
         int n = common.size();
         double[] x = new double[n];
         double[] y = new double[n];
         double[] low = new double[n];
         double[] high = new double[n];
         int i = 0;
-        for (long step : common) {
+        for (Place place : common) {
             List<Measurement> there =
-                    byStep.stream().map(points -> points.get(step)).toList();
+                    byPlace.stream().map(points -> points.get(place)).toList();
             double[] values = there.stream().mapToDouble(Measurement::value).toArray();
             x[i] = Means.mean(there.stream().mapToDouble(axis::of).toArray());
             y[i] = Means.mean(values);
@@ -127,5 +136,13 @@ final class ArmCurves {
             bands.add(new Band(label, x, low, high, style));
         }
         return SeriesBuffer.of(x, y);
+    }
+
+    /** The end of an epoch, or else a step. */
+    private record Place(boolean epoch, long number) {
+        static Place of(Measurement measured, boolean byEpoch) {
+            boolean whole = byEpoch && measured.epoch() == Math.rint(measured.epoch());
+            return whole ? new Place(true, Math.round(measured.epoch())) : new Place(false, measured.step());
+        }
     }
 }

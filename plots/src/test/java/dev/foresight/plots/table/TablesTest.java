@@ -8,6 +8,7 @@ import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureSpec;
 import dev.foresight.plots.figure.FigureWriter;
+import dev.foresight.plots.series.SeriesBuffer;
 import dev.foresight.plots.style.ReferenceLine;
 import dev.foresight.plots.style.Scale;
 import java.nio.file.Files;
@@ -105,6 +106,29 @@ class TablesTest {
         assertThat(figure.subtitle()).contains("95 %").contains("mean over n seeds");
         assertThat(figure.references()).containsExactly(new ReferenceLine("best possible 21.25", 21.25));
         assertThat(FigureWriter.write(figure, folder.resolve("a.svg"))).hasSize(2);
+    }
+
+    /** Seeds that draw the lengths of their steps end an epoch at different steps. */
+    @Test
+    void seedsAreAveragedAtTheEndsOfEpochsWhereverThoseLie() throws Exception {
+        List<RunDirectory> runs = SampleRuns.write(folder, 2);
+        for (RunDirectory run : runs) {
+            long end = 10 + run.spec().seed();
+            Files.writeString(run.file(RunDirectory.EVALUATIONS), """
+                    step,epoch,seconds,split,metric,value
+                    0,0.0,0.0,validation,perplexity,90.0
+                    %d,1.0,1.0,validation,perplexity,%d
+                    20,1.7,2.0,validation,perplexity,30.0
+                    """.formatted(end, 10 * end));
+        }
+        FigureSpec figure = RunFigure.of(
+                runs, "validation", "perplexity", RunFigure.Axis.STEPS, Scale.LINEAR, FigureSize.SINGLE_COLUMN);
+        SeriesBuffer mean = figure.curves().getLast().curve().points();
+
+        assertThat(mean.size()).isEqualTo(3);
+        assertThat(mean.x(1)).isEqualTo(11.5);
+        assertThat(mean.y(1)).isEqualTo(115);
+        assertThat(mean.x(2)).isEqualTo(20);
     }
 
     @Test

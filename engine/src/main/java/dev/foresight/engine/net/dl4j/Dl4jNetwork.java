@@ -9,25 +9,28 @@ import dev.foresight.engine.net.ParameterVectors;
 import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Score;
 import dev.foresight.engine.net.Segment;
+import dev.foresight.engine.net.dl4j.compiled.CompiledGraph;
 import dev.foresight.engine.net.dl4j.layers.EmbeddingLayer;
 import dev.foresight.engine.net.dl4j.layers.Floats;
 import dev.foresight.engine.net.dl4j.layers.LinearLayer;
-import dev.foresight.engine.net.dl4j.layers.LstmLayer;
 import dev.foresight.engine.net.dl4j.layers.Parallel;
 import dev.foresight.engine.net.dl4j.layers.Pass;
+import dev.foresight.engine.net.dl4j.layers.Ranking;
+import dev.foresight.engine.net.dl4j.layers.RecurrentLayer;
 import dev.foresight.engine.spec.ExecutionSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network on the CPU, run by a DL4J graph. All tensors lie in plain order in the flat vectors. DL4J's fit and updaters
- * are never used; its graph does the forward and the backward pass.
+ * A network on the CPU, run by a DL4J graph: one layer a node, or a compiled network as a single layer. DL4J's fit and
+ * updaters are never used; its graph does the forward and the backward pass.
  */
 public final class Dl4jNetwork implements Network {
     private final LayerGraph graph;
@@ -37,28 +40,39 @@ public final class Dl4jNetwork implements Network {
 
     private final Pass pass;
     private final ComputationGraph net;
-    private final List<Segment> segments;
-    private final List<LstmLayer> lstms = new ArrayList<>();
+    private final @Nullable CompiledGraph compiled;
+    private final VectorLayout layout;
+    private final List<RecurrentLayer> lstms = new ArrayList<>();
     private final BatchInput input;
-    private final Floats parameters;
-    private final Floats gradient;
+    private final FloatBuffer parameters;
+    private final FloatBuffer gradient;
     private boolean closed;
 
-    private Dl4jNetwork(LayerGraph graph, int threads) {
+    private Dl4jNetwork(LayerGraph graph, ExecutionSpec execution) {
         this.graph = graph;
-        this.threads = threads;
+        this.threads = execution.resolvedThreads();
         Backend.threads(threads);
         parallel = new Parallel(threads);
         pass = new Pass(parallel);
         input = new BatchInput(graph, pass);
-        net = new ComputationGraph(GraphLowering.lower(graph, pass));
-        long entries = graph.tensors().stream().mapToLong(Tensor::size).sum();
-        net.init(Nd4j.zeros(DataType.FLOAT, 1, entries), false);
-        net.initGradientsView();
-        segments = place();
-        tie();
-        parameters = Floats.of(net.params());
-        gradient = Floats.of(net.getGradientsViewArray());
+        if (execution.layers() == ExecutionSpec.Layers.COMPILED && CompiledGraph.accepts(graph)) {
+            CompiledGraph whole = new CompiledGraph(graph);
+            compiled = whole;
+            net = CompiledLowering.lower(graph, whole, pass);
+            layout = new CompiledLayout(whole);
+            parameters = whole.parameterBuffer();
+            gradient = whole.gradientBuffer();
+        } else {
+            compiled = null;
+            net = new ComputationGraph(GraphLowering.lower(graph, pass, execution.layers() == ExecutionSpec.Layers.STOCK));
+            long entries = graph.tensors().stream().mapToLong(Tensor::size).sum();
+            net.init(Nd4j.zeros(DataType.FLOAT, 1, entries), false);
+            net.initGradientsView();
+            layout = PlainLayout.of(graph, net);
+            parameters = Floats.of(net.params()).buffer();
+            gradient = Floats.of(net.getGradientsViewArray()).buffer();
+            tie();
+        }
     }
 
     /**
@@ -74,39 +88,19 @@ public final class Dl4jNetwork implements Network {
                             + " \"auto\"");
         }
         graph.shapes();
-        Dl4jNetwork network = new Dl4jNetwork(graph, execution.resolvedThreads());
-        for (Segment segment : network.segments) {
+        Dl4jNetwork network = new Dl4jNetwork(graph, execution);
+        for (Segment segment : network.segments()) {
             String name = segment.tensor().name();
+            int entries = segment.tensor().size();
             float[] weights = initialWeights.get(name);
-            if (weights == null || weights.length != segment.length()) {
+            if (weights == null || weights.length != entries) {
                 network.close();
                 throw new IllegalArgumentException("Initial weights of " + name + ": found "
-                        + (weights == null ? "none" : weights.length + " entries") + ", expected " + segment.length());
+                        + (weights == null ? "none" : weights.length + " entries") + ", expected " + entries);
             }
-            network.fromPlain(segment, weights, network.parameters.buffer());
+            network.fromPlain(segment, weights, network.parameters);
         }
         return network;
-    }
-
-    /** Walks the layers as DL4J has laid them out. */
-    private List<Segment> place() {
-        List<Segment> placed = new ArrayList<>();
-        int from = 0;
-        for (int vertex : net.topologicalSortOrder()) {
-            String name = net.getVertices()[vertex].getVertexName();
-            for (Node node : graph.nodes()) {
-                if (node.name().equals(name)) {
-                    for (Tensor tensor : GraphLowering.tensors(graph, node)) {
-                        placed.add(new Segment(tensor, from, tensor.size()));
-                        from += tensor.size();
-                    }
-                }
-            }
-        }
-        if (from != net.numParams()) {
-            throw new IllegalStateException("tensors cover " + from + " of " + net.numParams() + " parameters");
-        }
-        return List.copyOf(placed);
     }
 
     private void tie() {
@@ -115,7 +109,7 @@ public final class Dl4jNetwork implements Network {
             if (embedding != null) {
                 ((LinearLayer) net.getLayer(node.name())).tieTo((EmbeddingLayer) net.getLayer(embedding));
             }
-            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof LstmLayer lstm) {
+            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof RecurrentLayer lstm) {
                 lstms.add(lstm);
             }
         }
@@ -128,12 +122,12 @@ public final class Dl4jNetwork implements Network {
 
     @Override
     public List<Segment> segments() {
-        return segments;
+        return layout.segments();
     }
 
     @Override
     public ParameterVectors vectors() {
-        return new ParameterVectors.Host(parameters.buffer(), gradient.buffer());
+        return new ParameterVectors.Host(parameters, gradient);
     }
 
     @Override
@@ -144,7 +138,7 @@ public final class Dl4jNetwork implements Network {
             net.setLabels(input.labels());
             net.computeGradientAndScore();
         });
-        lstms.forEach(LstmLayer::carry);
+        lstms.forEach(RecurrentLayer::carry);
         return pass.lossSum() / batch.targets();
     }
 
@@ -158,8 +152,18 @@ public final class Dl4jNetwork implements Network {
     public Score evaluate(Batch batch) {
         INDArray examples = begin(batch, 0, 0);
         run(() -> net.output(false, true, examples));
-        lstms.forEach(LstmLayer::carry);
-        return new Score(pass.lossSum(), pass.correct(), batch.targets());
+        lstms.forEach(RecurrentLayer::carry);
+        Ranking ranking = pass.ranking();
+        return switch (batch) {
+            case Batch.Images images ->
+                new Score(
+                        pass.lossSum(),
+                        ranking.within(1),
+                        ranking.within(5),
+                        batch.targets(),
+                        ranking.confusion(images.labels()));
+            case Batch.Tokens tokens -> new Score(pass.lossSum(), ranking.within(1), batch.targets());
+        };
     }
 
     private void run(Runnable work) {
@@ -182,7 +186,7 @@ public final class Dl4jNetwork implements Network {
         }
         INDArray examples = input.of(batch, seed, step);
         if (batch instanceof Batch.Tokens tokens) {
-            for (LstmLayer lstm : lstms) {
+            for (RecurrentLayer lstm : lstms) {
                 lstm.checkState(tokens.streams());
             }
         }
@@ -193,7 +197,7 @@ public final class Dl4jNetwork implements Network {
     @Override
     public RecurrentState state() {
         List<float[]> tensors = new ArrayList<>();
-        for (LstmLayer lstm : lstms) {
+        for (RecurrentLayer lstm : lstms) {
             float[] h = lstm.h();
             float[] c = lstm.c();
             if (h == null || c == null) {
@@ -223,18 +227,17 @@ public final class Dl4jNetwork implements Network {
 
     @Override
     public float[] toPlain(Segment segment, FloatBuffer flat) {
-        float[] plain = new float[segment.length()];
-        flat.get(segment.from(), plain);
-        return plain;
+        return layout.toPlain(segment, flat);
     }
 
     @Override
     public void fromPlain(Segment segment, float[] plain, FloatBuffer flat) {
-        if (plain.length != segment.length()) {
+        int entries = segment.tensor().size();
+        if (plain.length != entries) {
             throw new IllegalArgumentException(
-                    segment.tensor().name() + ": found " + plain.length + " entries, expected " + segment.length());
+                    segment.tensor().name() + ": found " + plain.length + " entries, expected " + entries);
         }
-        flat.put(segment.from(), plain);
+        layout.fromPlain(segment, plain, flat);
     }
 
     @Override
@@ -243,9 +246,12 @@ public final class Dl4jNetwork implements Network {
             return;
         }
         closed = true;
-        lstms.forEach(LstmLayer::close);
+        lstms.forEach(RecurrentLayer::close);
         input.close();
         parallel.close();
-        // The flat vectors are freed with this object, not here: an update may still hold views of them.
+        if (compiled != null) {
+            compiled.close();
+        }
+        // DL4J's flat vectors are freed with this object, not here: an update may still hold views of them.
     }
 }

@@ -4,6 +4,7 @@ import dev.foresight.engine.graph.Layer;
 import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.LayerGraph.Node;
 import dev.foresight.engine.graph.Tensor;
+import dev.foresight.engine.net.dl4j.layers.ActivationPenaltyLayer;
 import dev.foresight.engine.net.dl4j.layers.AveragePoolLayer;
 import dev.foresight.engine.net.dl4j.layers.BatchNormLayer;
 import dev.foresight.engine.net.dl4j.layers.ConvolutionConf;
@@ -13,8 +14,10 @@ import dev.foresight.engine.net.dl4j.layers.EmbeddingLayer;
 import dev.foresight.engine.net.dl4j.layers.FlattenLayer;
 import dev.foresight.engine.net.dl4j.layers.GlobalAveragePoolLayer;
 import dev.foresight.engine.net.dl4j.layers.LinearLayer;
+import dev.foresight.engine.net.dl4j.layers.LockedDropoutLayer;
 import dev.foresight.engine.net.dl4j.layers.LstmLayer;
 import dev.foresight.engine.net.dl4j.layers.MaxPoolLayer;
+import dev.foresight.engine.net.dl4j.layers.NdLstmLayer;
 import dev.foresight.engine.net.dl4j.layers.NodeConf;
 import dev.foresight.engine.net.dl4j.layers.Pass;
 import dev.foresight.engine.net.dl4j.layers.PointwiseLayer;
@@ -43,17 +46,20 @@ final class GraphLowering {
 
     private final LayerGraph graph;
     private final Pass pass;
+    private final boolean stock;
     private final Set<String> fusedNorms = new HashSet<>();
     /** Under which vertex a node's output is found, where the names differ. */
     private final Map<String, String> vertices = new HashMap<>();
 
-    private GraphLowering(LayerGraph graph, Pass pass) {
+    private GraphLowering(LayerGraph graph, Pass pass, boolean stock) {
         this.graph = graph;
         this.pass = pass;
+        this.stock = stock;
     }
 
-    static ComputationGraphConfiguration lower(LayerGraph graph, Pass pass) {
-        return new GraphLowering(graph, pass).lower();
+    /** @param stock whether recurrent layers are those of the reference execution */
+    static ComputationGraphConfiguration lower(LayerGraph graph, Pass pass, boolean stock) {
+        return new GraphLowering(graph, pass, stock).lower();
     }
 
     private ComputationGraphConfiguration lower() {
@@ -128,21 +134,23 @@ final class GraphLowering {
                 own(node, conf -> new AveragePoolLayer(conf, pass, pool.kernel(), pool.stride(), pool.padding()));
             case Layer.Add unused -> throw new IllegalStateException(name + " is a vertex without a layer");
             case Layer.Concat unused -> throw new IllegalStateException(name + " is a vertex without a layer");
-            case Layer.LockedDropout unused -> throw notYet(node);
-            case Layer.ActivationPenalty unused -> throw notYet(node);
+            case Layer.LockedDropout dropout ->
+                own(node, conf -> new LockedDropoutLayer(conf, pass, name, dropout.probability()));
+            case Layer.ActivationPenalty penalty ->
+                own(node, conf -> new ActivationPenaltyLayer(conf, pass, penalty.ar(), penalty.tar()));
             case Layer.GlobalAveragePool unused -> own(node, conf -> new GlobalAveragePoolLayer(conf, pass));
             case Layer.Flatten unused -> own(node, conf -> new FlattenLayer(conf, pass));
             case Layer.Linear linear ->
                 own(node, conf -> new LinearLayer(conf, pass, linear.in(), linear.out(), linear.bias()));
             case Layer.Dropout dropout -> own(node, conf -> new DropoutLayer(conf, pass, name, dropout.probability()));
-            case Layer.Embedding embedding -> own(node, conf -> new EmbeddingLayer(conf, pass, embedding.size()));
+            case Layer.Embedding embedding -> own(node, conf -> new EmbeddingLayer(conf, pass, name, embedding));
             case Layer.Lstm lstm ->
-                own(node, conf -> new LstmLayer(conf, pass, lstm.in(), lstm.hidden(), lstm.biases()));
+                own(
+                        node,
+                        conf -> stock
+                                ? new NdLstmLayer(conf, pass, name, lstm)
+                                : new LstmLayer(conf, pass, name, lstm));
         };
-    }
-
-    private static IllegalArgumentException notYet(Node node) {
-        return new IllegalArgumentException(node.name() + ": " + node.layer() + " cannot be computed yet");
     }
 
     private NodeConf own(Node node, NodeConf.Factory factory) {

@@ -10,9 +10,8 @@ import dev.foresight.engine.net.Batch;
 import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.ParameterVectors.Host;
 import dev.foresight.engine.net.Segment;
-import dev.foresight.engine.spec.ExecutionSpec;
-import dev.foresight.engine.spec.ExecutionSpec.Device;
 import dev.foresight.engine.spec.Registry;
+import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.Values;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
@@ -30,7 +29,7 @@ class ArchitecturesAtWorkTest {
         LayerGraph graph = architecture.build(values, new Shape.Image(3, 20, 12), 5);
         Batch batch = SmallNetworks.images(graph, 4, 5, 1);
         try (Network network =
-                Dl4jNetwork.create(graph, InitialWeights.draw(graph, 3), new ExecutionSpec(Device.CPU, 2))) {
+                Dl4jNetwork.create(graph, InitialWeights.draw(graph, 3), SpecDefaults.EXECUTION.withThreads(2))) {
             Host vectors = (Host) network.vectors();
             double before = network.forwardBackward(batch, 1, 0);
 
@@ -40,7 +39,7 @@ class ArchitecturesAtWorkTest {
                         .as(segment.tensor().name())
                         .isTrue();
                 if (segment.tensor().kind().trained()) {
-                    step(vectors.parameters(), segment, gradient);
+                    step(network, vectors.parameters(), segment, gradient);
                 }
             }
             assertThat(network.forwardBackward(batch, 1, 0)).isLessThan(before);
@@ -48,9 +47,11 @@ class ArchitecturesAtWorkTest {
         }
     }
 
-    private static void step(FloatBuffer parameters, Segment segment, float[] gradient) {
+    private static void step(Network network, FloatBuffer parameters, Segment segment, float[] gradient) {
+        float[] weights = network.toPlain(segment, parameters);
         for (int i = 0; i < gradient.length; i++) {
-            parameters.put(segment.from() + i, parameters.get(segment.from() + i) - 1e-3f * gradient[i]);
+            weights[i] -= 1e-3f * gradient[i];
         }
+        network.fromPlain(segment, weights, parameters);
     }
 }

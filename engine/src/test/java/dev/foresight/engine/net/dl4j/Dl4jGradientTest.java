@@ -12,6 +12,8 @@ import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Segment;
 import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.SpecDefaults;
+import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class Dl4jGradientTest {
     private static final ExecutionSpec CPU = SpecDefaults.EXECUTION.withThreads(2);
+    private static final ExecutionSpec STOCK = CPU.withLayers(ExecutionSpec.Layers.STOCK);
 
     static Stream<Arguments> networks() {
         LayerGraph convolutional = SmallNetworks.convolutional();
@@ -33,15 +36,23 @@ class Dl4jGradientTest {
                 Arguments.of(dense, SmallNetworks.images(dense, 3, 4, 2)),
                 Arguments.of(SmallNetworks.language(false, 2, 0.3), SmallNetworks.tokens(4, 3, 9, 3)),
                 Arguments.of(SmallNetworks.language(true, 2, 0), SmallNetworks.tokens(5, 2, 9, 4)),
-                Arguments.of(SmallNetworks.language(false, 1, 0), SmallNetworks.tokens(3, 2, 9, 5)));
+                Arguments.of(SmallNetworks.language(false, 1, 0), SmallNetworks.tokens(3, 2, 9, 5)),
+                Arguments.of(SmallNetworks.regularised(3, 5, 2, true), SmallNetworks.tokens(4, 3, 9, 6)),
+                Arguments.of(SmallNetworks.regularised(4, 3, 1, true), SmallNetworks.tokens(1, 2, 9, 7)),
+                Arguments.of(SmallNetworks.regularised(5, 9, 2, true), SmallNetworks.tokens(6, 1, 9, 8)));
         return Stream.concat(chains, branched);
     }
 
     @ParameterizedTest
     @MethodSource("networks")
     void lossAndMeanGradientAreThoseOfTheFormulas(LayerGraph graph, Batch batch) {
+        lossAndMeanGradientAreThoseOfTheFormulas(graph, batch, CPU);
+    }
+
+    private static void lossAndMeanGradientAreThoseOfTheFormulas(
+            LayerGraph graph, Batch batch, ExecutionSpec execution) {
         Map<String, float[]> weights = InitialWeights.draw(graph, 11);
-        try (Network network = Dl4jNetwork.create(graph, weights, CPU)) {
+        try (Network network = Dl4jNetwork.create(graph, weights, execution)) {
             // DL4J plans its memory in the first passes, and puts what it must not over another only after them.
             for (int pass = 0; pass < 3; pass++) {
                 network.state(RecurrentState.ZERO);
@@ -68,6 +79,56 @@ class Dl4jGradientTest {
                             .isCloseTo(expected, within(3e-6 + 2e-5 * Math.abs(expected)));
                 }
             }
+        }
+    }
+
+    static Stream<Arguments> recurrentNetworks() {
+        return Stream.of(
+                Arguments.of(SmallNetworks.language(true, 2, 0), SmallNetworks.tokens(5, 2, 9, 4)),
+                Arguments.of(SmallNetworks.regularised(3, 5, 2, true), SmallNetworks.tokens(4, 3, 9, 6)),
+                Arguments.of(SmallNetworks.regularised(4, 3, 1, true), SmallNetworks.tokens(1, 2, 9, 7)),
+                Arguments.of(SmallNetworks.regularised(5, 9, 2, true), SmallNetworks.tokens(6, 1, 9, 8)),
+                Arguments.of(SmallNetworks.regularised(17, 1, 2, true), SmallNetworks.tokens(1, 1, 9, 9)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recurrentNetworks")
+    void theReferenceLstmGivesTheFormulasToo(LayerGraph graph, Batch batch) {
+        lossAndMeanGradientAreThoseOfTheFormulas(graph, batch, STOCK);
+    }
+
+    /** Two passes in training, so that the second starts from a carried state, then one in evaluation. */
+    @ParameterizedTest
+    @MethodSource("recurrentNetworks")
+    void ourLstmAgreesWithTheReferenceFromStepToStep(LayerGraph graph, Batch batch) {
+        Map<String, float[]> weights = InitialWeights.draw(graph, 11);
+        try (Network ours = Dl4jNetwork.create(graph, weights, CPU);
+                Network reference = Dl4jNetwork.create(graph, weights, STOCK)) {
+            for (int step = 0; step < 2; step++) {
+                assertThat(ours.forwardBackward(batch, 17, step))
+                        .isCloseTo(reference.forwardBackward(batch, 17, step), within(2e-6));
+                assertThat(gradient(ours)).containsExactly(gradient(reference), within(3e-6f));
+                assertSameState(ours, reference);
+            }
+            assertThat(ours.evaluate(batch).meanLoss())
+                    .isCloseTo(reference.evaluate(batch).meanLoss(), within(2e-6));
+            assertSameState(ours, reference);
+            assertThat(reference.evaluate(batch)).isNotEqualTo(reference.evaluate(batch));
+        }
+    }
+
+    private static float[] gradient(Network network) {
+        FloatBuffer flat = ((Host) network.vectors()).gradient();
+        float[] copy = new float[flat.limit()];
+        flat.get(0, copy);
+        return copy;
+    }
+
+    private static void assertSameState(Network ours, Network reference) {
+        List<float[]> expected = reference.state().tensors();
+        assertThat(ours.state().tensors()).hasSameSizeAs(expected).isNotEmpty();
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(ours.state().tensors().get(i)).containsExactly(expected.get(i), within(2e-6f));
         }
     }
 

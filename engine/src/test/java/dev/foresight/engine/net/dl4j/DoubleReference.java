@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The loss of a layer graph in training mode, written for clarity in double, one loop a formula. */
+/**
+ * The loss of a layer graph in training mode, and its derivative with the activation penalties, written for clarity in
+ * double, one loop a formula. Recurrent layers start from zeros.
+ */
 final class DoubleReference {
     private final LayerGraph graph;
     private final Map<String, double[]> weights;
@@ -21,6 +24,7 @@ final class DoubleReference {
     private final int examples;
     private final Map<String, double[]> values = new HashMap<>();
     final Map<String, double[]> statistics = new HashMap<>();
+    private double penalty;
 
     DoubleReference(LayerGraph graph, Map<String, double[]> weights, Batch batch, long seed, long step) {
         this.graph = graph;
@@ -43,20 +47,22 @@ final class DoubleReference {
         return wide;
     }
 
-    /** dLoss/dw by a central difference. */
+    /** d(loss + penalties)/dw by a central difference. */
     double derivative(String tensor, int entry) {
         double[] w = weight(tensor);
         double before = w[entry];
         double h = 1e-5;
         w[entry] = before + h;
-        double above = loss();
+        double above = loss() + penalty;
         w[entry] = before - h;
-        double below = loss();
+        double below = loss() + penalty;
         w[entry] = before;
         return (above - below) / (2 * h);
     }
 
+    /** The mean cross-entropy alone. */
     double loss() {
+        penalty = 0;
         Map<String, Shape> shapes = graph.shapes();
         int[] targets;
         switch (batch) {
@@ -142,14 +148,13 @@ final class DoubleReference {
             }
             case Layer.Embedding embedding -> {
                 int[] tokens = ((Batch.Tokens) batch).inputs();
-                double[] y = new double[tokens.length * embedding.size()];
-                for (int i = 0; i < tokens.length; i++) {
-                    System.arraycopy(
-                            weight(name + ".weight"),
-                            tokens[i] * embedding.size(),
-                            y,
-                            i * embedding.size(),
-                            embedding.size());
+                double[] w = weight(name + ".weight");
+                float[] mask = DropoutMask.draw(seed, name, step, embedding.vocabulary(), embedding.dropout());
+                int size = embedding.size();
+                double[] y = new double[tokens.length * size];
+                for (int i = 0; i < y.length; i++) {
+                    int token = tokens[i / size];
+                    y[i] = w[token * size + i % size] * mask[token];
                 }
                 yield y;
             }
@@ -178,8 +183,26 @@ final class DoubleReference {
                 }
                 yield y;
             }
-            case Layer.LockedDropout unused -> throw new UnsupportedOperationException(name);
-            case Layer.ActivationPenalty unused -> throw new UnsupportedOperationException(name);
+            case Layer.LockedDropout dropout -> {
+                int size = x.length / ((Batch.Tokens) batch).time();
+                float[] mask = DropoutMask.draw(seed, name, step, size, dropout.probability());
+                double[] y = new double[x.length];
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = x[i] * mask[i % size];
+                }
+                yield y;
+            }
+            case Layer.ActivationPenalty penalised -> {
+                int size = x.length / ((Batch.Tokens) batch).time();
+                for (int i = 0; i < x.length; i++) {
+                    penalty += penalised.ar() * x[i] * x[i] / x.length;
+                }
+                for (int i = size; i < x.length; i++) {
+                    double change = x[i] - x[i - size];
+                    penalty += penalised.tar() * change * change / (x.length - size);
+                }
+                yield x;
+            }
         };
     }
 
@@ -312,12 +335,17 @@ final class DoubleReference {
         int size = lstm.hidden();
         double[] zeros = new double[4 * size];
         double[] fromInput = linear(x, weight(name + ".weight_ih"), weight(name + ".bias_ih"), lstm.in());
+        double[] recurrent = weight(name + ".weight_hh").clone();
+        float[] mask = DropoutMask.draw(seed, name, step, recurrent.length, lstm.weightDrop());
+        for (int i = 0; i < recurrent.length; i++) {
+            recurrent[i] *= mask[i];
+        }
         double[] secondBias = lstm.biases() == 2 ? weight(name + ".bias_hh") : zeros;
         double[] h = new double[streams * size];
         double[] c = new double[streams * size];
         double[] y = new double[tokens.time() * streams * size];
         for (int t = 0; t < tokens.time(); t++) {
-            double[] fromState = linear(h, weight(name + ".weight_hh"), secondBias, size);
+            double[] fromState = linear(h, recurrent, secondBias, size);
             for (int b = 0; b < streams; b++) {
                 for (int j = 0; j < size; j++) {
                     double[] gate = new double[4];

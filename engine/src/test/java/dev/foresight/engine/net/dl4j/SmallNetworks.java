@@ -76,6 +76,23 @@ final class SmallNetworks {
                 new Layer.Linear(hidden, 9, true, tied ? "n0" : null, SOME, SOME));
     }
 
+    /** Two LSTM layers with everything that regularises a language model, or the same network without any of it. */
+    static LayerGraph regularised(int in, int hidden, int biases, boolean on) {
+        double p = on ? 0.4 : 0;
+        return chain(
+                "language",
+                new Shape.Tokens(9),
+                new Layer.Embedding(9, in, p, SOME),
+                new Layer.LockedDropout(p),
+                new Layer.Lstm(in, hidden, biases, p, SOME),
+                new Layer.LockedDropout(p),
+                new Layer.Lstm(hidden, in, biases, p, SOME),
+                new Layer.ActivationPenalty(0, on ? 1.5 : 0),
+                new Layer.LockedDropout(p),
+                new Layer.ActivationPenalty(on ? 2.5 : 0, 0),
+                new Layer.Linear(in, 9, true, "n0", SOME, SOME));
+    }
+
     static Batch images(LayerGraph graph, int count, int classes, long seed) {
         Shape.Image shape = (Shape.Image) graph.input();
         Random random = new Random(seed);

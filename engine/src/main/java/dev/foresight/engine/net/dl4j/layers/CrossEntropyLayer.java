@@ -20,7 +20,7 @@ public final class CrossEntropyLayer extends NodeLayer implements IOutputLayer {
         super(conf, pass);
     }
 
-    /** Leaves the sum of losses and the number of right predictions in the pass; the output itself is empty of meaning. */
+    /** Leaves the sum of losses and the ranking of the targets in the pass; the output itself is empty of meaning. */
     @Override
     protected INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr memory) {
         score(x, null);
@@ -40,7 +40,10 @@ public final class CrossEntropyLayer extends NodeLayer implements IOutputLayer {
         int[] targets = pass.targets();
         int classes = (int) x.size(1);
         double[] losses = new double[targets.length];
-        boolean[] right = new boolean[targets.length];
+        // A ranking is a pass over the logits that training would pay for nothing.
+        boolean ranked = dx == null;
+        int[] first = new int[ranked ? targets.length : 0];
+        int[] ahead = new int[first.length];
         Floats logits = Floats.of(x);
         pass.parallel().forEach(targets.length, row -> {
             float[] z = pass.parallel().scratch(classes);
@@ -48,7 +51,10 @@ public final class CrossEntropyLayer extends NodeLayer implements IOutputLayer {
             int best = largest(z, classes);
             float max = z[best];
             int target = targets[row];
-            right[row] = best == target;
+            if (ranked) {
+                first[row] = best;
+                ahead[row] = Ranking.ahead(z, classes, target);
+            }
             float ofTarget = z[target];
             Elementary.exp(z, max, classes);
             double sum = Elementary.sum(z, 0, classes);
@@ -63,12 +69,10 @@ public final class CrossEntropyLayer extends NodeLayer implements IOutputLayer {
             }
         });
         double sum = 0;
-        long correct = 0;
-        for (int row = 0; row < losses.length; row++) {
-            sum += losses[row];
-            correct += right[row] ? 1 : 0;
+        for (double loss : losses) {
+            sum += loss;
         }
-        pass.finish(sum, correct);
+        pass.finish(sum, ranked ? new Ranking(classes, first, ahead) : Ranking.NONE);
     }
 
     /** Index of the first largest entry, or of a NaN. */

@@ -1,21 +1,33 @@
 package dev.foresight.engine.net.dl4j.layers;
 
+import dev.foresight.engine.graph.Layer;
+import dev.foresight.engine.net.DropoutMask;
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Row of W [V,E] for each token; the input array is ignored, the tokens come with the pass. Where a linear layer shares
- * W, that layer's backward pass has written its part of the gradient before and this one adds to it.
+ * Row of W [V,E] for each token, in training times the token's factor from a mask [V] of {@link DropoutMask}; the input
+ * array is ignored, the tokens come with the pass. Where a linear layer shares W, that layer's backward pass has written
+ * its part of the gradient before and this one adds to it.
  */
 public final class EmbeddingLayer extends NodeLayer {
-    private final int size;
+    private final String name;
+    private final Layer.Embedding table;
+    private final float[] ones;
+    private float[] mask;
     private boolean shared;
 
-    public EmbeddingLayer(NeuralNetConfiguration conf, Pass pass, int size) {
+    /** @param name the node's, which the mask is drawn under */
+    public EmbeddingLayer(NeuralNetConfiguration conf, Pass pass, String name, Layer.Embedding table) {
         super(conf, pass);
-        this.size = size;
+        this.name = name;
+        this.table = table;
+        ones = new float[table.vocabulary()];
+        Arrays.fill(ones, 1);
+        mask = ones;
     }
 
     void share() {
@@ -24,12 +36,22 @@ public final class EmbeddingLayer extends NodeLayer {
 
     @Override
     protected INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr memory) {
+        mask = training && table.dropout() > 0
+                ? DropoutMask.draw(pass.seed(), name, pass.step(), table.vocabulary(), table.dropout())
+                : ones;
         int[] tokens = pass.tokens();
+        int size = table.size();
         INDArray output = activation(memory, tokens.length, size);
         Floats y = Floats.of(output);
         Floats weight = parameter(0);
+        float[] row = new float[size];
         for (int i = 0; i < tokens.length; i++) {
-            y.buffer().put(i * size, weight.buffer(), tokens[i] * size, size);
+            weight.buffer().get(tokens[i] * size, row);
+            float factor = mask[tokens[i]];
+            for (int j = 0; j < size; j++) {
+                row[j] *= factor;
+            }
+            y.buffer().put(i * size, row);
         }
         return output;
     }
@@ -41,14 +63,16 @@ public final class EmbeddingLayer extends NodeLayer {
         if (!shared) {
             dw.array().assign(0);
         }
+        int size = table.size();
         float[] row = new float[size];
         float[] sum = new float[size];
         int[] tokens = pass.tokens();
         for (int i = 0; i < tokens.length; i++) {
+            float factor = mask[tokens[i]];
             dy.buffer().get(i * size, row);
             dw.buffer().get(tokens[i] * size, sum);
             for (int j = 0; j < size; j++) {
-                sum[j] += row[j];
+                sum[j] += factor * row[j];
             }
             dw.buffer().put(tokens[i] * size, sum);
         }

@@ -1,5 +1,7 @@
 package dev.foresight.engine.net.dl4j.layers;
 
+import dev.foresight.engine.graph.Layer;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -8,69 +10,31 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One LSTM layer with PyTorch's semantics: (i,f,g,o) = x W_ih^T + b_ih + h W_hh^T + b_hh, c' = sigm(f) c + sigm(i)
- * tanh(g), h' = sigm(o) tanh(c').
- *
- * <p>A pass starts from the carried state and backpropagation stops there. The state after the pass becomes the carried
- * one by {@link #carry}, so a failed pass leaves it as it was. One product serves the inputs of all time steps, and one
- * each the gradients of W_ih, W_hh and x.
+ * {@link RecurrentLayer} made for speed: one product serves the inputs of all time steps, and one each the gradients of
+ * W_ih, U and x.
  */
-public final class LstmLayer extends NodeLayer {
+public final class LstmLayer extends RecurrentLayer {
     /** Below this many cells in a time step, sharing the work out costs more than it saves. */
     private static final int CELLS_WORTH_THREADS = 16384;
 
     private final int in;
     private final int hidden;
-    private final int biases;
     private @Nullable LstmTape tape;
-    private float @Nullable [] h;
-    private float @Nullable [] c;
+    /** W_hh * mask, [4H,H], where weights are ever dropped. */
+    private @Nullable Floats dropped;
+    /** The factors of W_hh in the last pass; empty when none was dropped. */
+    private float[] mask = {};
 
-    public LstmLayer(NeuralNetConfiguration conf, Pass pass, int in, int hidden, int biases) {
-        super(conf, pass);
-        this.in = in;
-        this.hidden = hidden;
-        this.biases = biases;
+    public LstmLayer(NeuralNetConfiguration conf, Pass pass, String name, Layer.Lstm lstm) {
+        super(conf, pass, name, lstm);
+        in = lstm.in();
+        hidden = lstm.hidden();
     }
 
-    public int hidden() {
-        return hidden;
-    }
-
-    /** The carried h [B,H], or null where it is zero. */
-    public float @Nullable [] h() {
-        return h == null ? null : h.clone();
-    }
-
-    /** The carried c [B,H], or null where it is zero. */
-    public float @Nullable [] c() {
-        return c == null ? null : c.clone();
-    }
-
-    /** Continues from this state; null stands for zeros. */
-    public void state(float @Nullable [] newH, float @Nullable [] newC) {
-        h = newH == null ? null : newH.clone();
-        c = newC == null ? null : newC.clone();
-    }
-
-    /**
-     * Checks that the carried state belongs to this many streams.
-     *
-     * @throws IllegalArgumentException when it does not
-     */
-    public void checkState(int streams) {
-        if (h != null && h.length != streams * hidden || c != null && c.length != streams * hidden) {
-            throw new IllegalArgumentException("Batch: found " + streams
-                    + " streams, but the carried state of an LSTM layer of size " + hidden + " has "
-                    + (h == null ? 0 : h.length) + " entries; set the state to zero before changing the batch size");
-        }
-    }
-
-    /** Makes the state at the end of the last pass the carried one. */
+    @Override
     public void carry() {
         if (tape != null) {
-            h = tape.lastHidden();
-            c = tape.lastCell();
+            state(tape.lastHidden(), tape.lastCell());
         }
     }
 
@@ -79,7 +43,13 @@ public final class LstmLayer extends NodeLayer {
         int streams = pass.streams();
         int time = (int) x.size(0) / streams;
         LstmTape run = tape(time, streams);
-        run.start(h, c);
+        run.start(h(), c());
+        mask = drops(training) ? recurrentMask() : new float[0];
+        if (mask.length > 0) {
+            dropped = dropped == null ? Floats.allocate(4L * hidden, hidden) : dropped;
+            multiplyByMask(parameter(1), dropped);
+        }
+        FloatPointer u = recurrent().pointer();
         Gemm.timesTransposed(
                 time * streams,
                 4 * hidden,
@@ -92,8 +62,7 @@ public final class LstmLayer extends NodeLayer {
         for (int t = 0; t < time; t++) {
             FloatPointer gates = run.gates.from((long) t * streams * 4 * hidden);
             FloatPointer before = run.states.from((long) t * streams * hidden);
-            Gemm.timesTransposed(
-                    streams, 4 * hidden, hidden, before, parameter(1).pointer(), 1, gates);
+            Gemm.timesTransposed(streams, 4 * hidden, hidden, before, u, 1, gates);
             int step = t;
             forStreams(streams, stream -> run.cell(step, stream, bias));
         }
@@ -106,13 +75,14 @@ public final class LstmLayer extends NodeLayer {
     protected INDArray backward(INDArray x, INDArray outputGradient, LayerWorkspaceMgr memory) {
         int streams = pass.streams();
         int time = (int) x.size(0) / streams;
-        LstmTape run = tape(time, streams);
+        LstmTape run = Objects.requireNonNull(tape);
         run.startBackward(Floats.of(outputGradient));
+        FloatPointer u = recurrent().pointer();
         for (int t = time - 1; t >= 0; t--) {
             if (t < time - 1) {
                 FloatPointer later = run.gateGradients.from((long) (t + 1) * streams * 4 * hidden);
                 FloatPointer here = run.stateGradients.from((long) t * streams * hidden);
-                Gemm.product(streams, hidden, 4 * hidden, later, parameter(1).pointer(), 1, here);
+                Gemm.product(streams, hidden, 4 * hidden, later, u, 1, here);
             }
             int step = t;
             forStreams(streams, stream -> run.cellBackward(step, stream));
@@ -135,8 +105,11 @@ public final class LstmLayer extends NodeLayer {
                 run.states.pointer(),
                 0,
                 gradient(1).pointer());
+        if (mask.length > 0) {
+            multiplyByMask(gradient(1), gradient(1));
+        }
         LinearLayer.sumRows(pass.parallel(), run.gateGradients, rows, 4 * hidden, gradient(2));
-        if (biases == 2) {
+        if (lstm.biases() == 2) {
             gradient(3).buffer().put(0, gradient(2).buffer(), 0, 4 * hidden);
         }
         INDArray dx = inputGradient(memory, rows, in);
@@ -151,6 +124,23 @@ public final class LstmLayer extends NodeLayer {
         return dx;
     }
 
+    /** U of the last pass. */
+    private Floats recurrent() {
+        return mask.length > 0 && dropped != null ? dropped : parameter(1);
+    }
+
+    private void multiplyByMask(Floats from, Floats to) {
+        pass.parallel().forEach(4 * hidden, row -> {
+            float[] values = pass.parallel().scratch(hidden);
+            int at = row * hidden;
+            from.buffer().get(at, values, 0, hidden);
+            for (int j = 0; j < hidden; j++) {
+                values[j] *= mask[at + j];
+            }
+            to.buffer().put(at, values, 0, hidden);
+        });
+    }
+
     private void forStreams(int streams, IntConsumer body) {
         if (streams * hidden < CELLS_WORTH_THREADS) {
             for (int stream = 0; stream < streams; stream++) {
@@ -163,7 +153,7 @@ public final class LstmLayer extends NodeLayer {
 
     private float[] bias() {
         float[] sum = parameter(2).toArray();
-        if (biases == 2) {
+        if (lstm.biases() == 2) {
             float[] second = parameter(3).toArray();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += second[i];
@@ -172,11 +162,15 @@ public final class LstmLayer extends NodeLayer {
         return sum;
     }
 
+    /** A tape is used again for passes that are no longer: lengths may vary from step to step. */
     private LstmTape tape(int time, int streams) {
         if (tape == null || !tape.fits(time, streams)) {
-            close();
+            if (tape != null) {
+                tape.close();
+            }
             tape = new LstmTape(time, streams, hidden);
         }
+        tape.time(time);
         return tape;
     }
 
@@ -185,6 +179,10 @@ public final class LstmLayer extends NodeLayer {
         if (tape != null) {
             tape.close();
             tape = null;
+        }
+        if (dropped != null) {
+            dropped.close();
+            dropped = null;
         }
     }
 }

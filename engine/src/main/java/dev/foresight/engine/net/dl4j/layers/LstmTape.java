@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an LSTM layer remembers of a forward pass of T steps over B streams, and the arithmetic of its cells. */
 final class LstmTape {
-    private final int time;
+    private final int longest;
     private final int streams;
     private final int hidden;
 
@@ -30,12 +30,15 @@ final class LstmTape {
     private final float[] stateRow;
     /** [B,H]: gradient with respect to c, going backwards. */
     private final float[] cellGradient;
+    /** T of the pass at hand. */
+    private int time;
 
-    LstmTape(int time, int streams, int hidden) {
-        this.time = time;
+    /** Room for passes of up to {@code longest} steps. */
+    LstmTape(int longest, int streams, int hidden) {
+        this.longest = longest;
         this.streams = streams;
         this.hidden = hidden;
-        int rows = time * streams;
+        int rows = longest * streams;
         gates = Floats.allocate(rows, 4L * hidden);
         states = Floats.allocate(rows + streams, hidden);
         gateGradients = Floats.allocate(rows, 4L * hidden);
@@ -49,7 +52,12 @@ final class LstmTape {
     }
 
     boolean fits(int otherTime, int otherStreams) {
-        return time == otherTime && streams == otherStreams;
+        return otherTime <= longest && streams == otherStreams;
+    }
+
+    /** The length of the coming pass. */
+    void time(int steps) {
+        time = steps;
     }
 
     void start(float @Nullable [] h, float @Nullable [] c) {

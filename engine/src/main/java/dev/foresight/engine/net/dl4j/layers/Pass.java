@@ -12,7 +12,7 @@ public final class Pass {
     private int[] tokens = {};
     private int[] targets = {};
     private double lossSum;
-    private long correct;
+    private Ranking ranking = Ranking.NONE;
 
     public Pass(Parallel parallel) {
         this.parallel = parallel;
@@ -32,18 +32,20 @@ public final class Pass {
         this.targets = targets;
         this.streams = streams;
         lossSum = Double.NaN;
-        correct = 0;
+        ranking = Ranking.NONE;
     }
 
     Parallel parallel() {
         return parallel;
     }
 
-    long seed() {
+    /** The seed of the pass. */
+    public long seed() {
         return seed;
     }
 
-    long step() {
+    /** The step of the pass. */
+    public long step() {
         return step;
     }
 
@@ -59,9 +61,9 @@ public final class Pass {
         return targets;
     }
 
-    void finish(double sumOfLosses, long correctTargets) {
+    void finish(double sumOfLosses, Ranking ofTargets) {
         lossSum = sumOfLosses;
-        correct = correctTargets;
+        ranking = ofTargets;
     }
 
     /** Sum of the cross-entropies of the pass that ended. */
@@ -69,8 +71,8 @@ public final class Pass {
         return lossSum;
     }
 
-    /** Targets whose most probable class was right. */
-    public long correct() {
-        return correct;
+    /** Where the targets ranked in the pass that ended, if it was an evaluation. */
+    public Ranking ranking() {
+        return ranking;
     }
 }

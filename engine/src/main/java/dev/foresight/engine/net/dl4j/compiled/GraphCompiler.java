@@ -1,0 +1,141 @@
+package dev.foresight.engine.net.dl4j.compiled;
+
+import dev.foresight.engine.graph.Layer;
+import dev.foresight.engine.graph.LayerGraph;
+import dev.foresight.engine.graph.LayerGraph.Node;
+import dev.foresight.engine.graph.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * From a layer graph to the steps of a program, images or features in, logits out. A ReLU that alone reads a convolution,
+ * batch normalisation, sum or linear layer becomes part of it.
+ */
+final class GraphCompiler {
+    private final LayerGraph graph;
+    private final Map<String, Shape> shapes;
+    private final Tape tape;
+    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, List<Node>> readers = new HashMap<>();
+
+    private GraphCompiler(LayerGraph graph, Tape tape) {
+        this.graph = graph;
+        this.shapes = graph.shapes();
+        this.tape = tape;
+        for (Node node : graph.nodes()) {
+            for (String input : node.inputs()) {
+                readers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node);
+            }
+        }
+    }
+
+    /** Whether every layer of a graph can be compiled: those on images and features can. */
+    static boolean accepts(LayerGraph graph) {
+        return graph.shapes().values().stream()
+                .allMatch(shape -> shape instanceof Shape.Image || shape instanceof Shape.Features);
+    }
+
+    /** Emits all steps of a graph, the backward ones too where the tape is for training. */
+    static void emit(LayerGraph graph, Tape tape) {
+        new GraphCompiler(graph, tape).emit();
+    }
+
+    private void emit() {
+        long[] inputDims = dims(graph.input());
+        Region input = Region.inArena(Layouts.plain(inputDims));
+        tape.java(call -> input.floats().put(0, call.from(), 0, input.floats().limit()), input);
+        values.put(LayerGraph.INPUT, new Value(inputDims, input, false));
+        for (Node node : graph.nodes()) {
+            if (!values.containsKey(node.name())) {
+                values.put(node.name(), emit(node));
+            }
+        }
+        Value last = value(graph.nodes().getLast().name());
+        Region logits = last.in(Layouts.plain(last.dims()), tape);
+        tape.java(call -> call.to().put(0, logits.floats(), 0, logits.floats().limit()), logits);
+        if (tape.training()) {
+            tape.turnBack();
+            Region gradient = Region.inArena(logits.layout());
+            tape.java(
+                    call -> gradient.floats()
+                            .put(0, call.from(), 0, gradient.floats().limit()),
+                    gradient);
+            tape.contribute(last, gradient);
+            tape.goBack();
+        }
+    }
+
+    private Value emit(Node node) {
+        Value x = value(node.inputs().getFirst());
+        String name = node.name();
+        long[] output = dims(Objects.requireNonNull(shapes.get(name)));
+        boolean relu = takesRelu(node);
+        Value y = switch (node.layer()) {
+            case Layer.Conv conv -> Convolution.emit(tape, name, conv, x, output, relu);
+            case Layer.BatchNorm norm -> BatchNormalization.emit(tape, name, norm, x, relu);
+            case Layer.Relu unused -> Pointwise.relu(tape, x);
+            case Layer.Tanh unused -> Pointwise.tanh(tape, x);
+            case Layer.MaxPool pool -> Pooling.max(tape, x, output, pool.kernel(), pool.stride(), pool.padding());
+            case Layer.AveragePool pool ->
+                Pooling.average(tape, x, output, pool.kernel(), pool.stride(), pool.padding());
+            case Layer.GlobalAveragePool unused -> Reshape.flatten(tape, Pooling.global(tape, x));
+            case Layer.Flatten unused -> Reshape.flatten(tape, x);
+            case Layer.Linear linear -> InnerProduct.emit(tape, name, linear, x, relu);
+            case Layer.Dropout dropout -> Mask.emit(tape, name, dropout.probability(), x);
+            case Layer.Add unused -> Sum.emit(tape, inputs(node), relu);
+            case Layer.Concat unused -> Concatenation.emit(tape, inputs(node), output);
+            case Layer.LockedDropout unused -> throw sequence(node);
+            case Layer.ActivationPenalty unused -> throw sequence(node);
+            case Layer.Embedding unused -> throw sequence(node);
+            case Layer.Lstm unused -> throw sequence(node);
+        };
+        if (relu) {
+            values.put(readersOf(name).getFirst().name(), y);
+        }
+        return y;
+    }
+
+    private boolean takesRelu(Node node) {
+        List<Node> next = readersOf(node.name());
+        return switch (node.layer()) {
+            case Layer.Conv unused -> isRelu(next);
+            case Layer.BatchNorm unused -> isRelu(next);
+            case Layer.Add unused -> isRelu(next);
+            case Layer.Linear unused -> isRelu(next);
+            default -> false;
+        };
+    }
+
+    private static boolean isRelu(List<Node> next) {
+        return next.size() == 1 && next.getFirst().layer() instanceof Layer.Relu;
+    }
+
+    private List<Node> readersOf(String name) {
+        return readers.getOrDefault(name, List.of());
+    }
+
+    private List<Value> inputs(Node node) {
+        return node.inputs().stream().map(this::value).toList();
+    }
+
+    private Value value(String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
+    private long[] dims(Shape shape) {
+        return switch (shape) {
+            case Shape.Image image -> new long[] {tape.batch(), image.channels(), image.height(), image.width()};
+            case Shape.Features features -> new long[] {tape.batch(), features.size()};
+            case Shape.Tokens unused -> throw new IllegalArgumentException("found " + shape.text());
+            case Shape.Sequence unused -> throw new IllegalArgumentException("found " + shape.text());
+        };
+    }
+
+    private static IllegalArgumentException sequence(Node node) {
+        return new IllegalArgumentException(
+                node.name() + ": " + node.layer() + " works on sequences, which are not compiled");
+    }
+}

@@ -1,0 +1,185 @@
+package dev.foresight.engine.net.dl4j.compiled;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import dev.foresight.engine.net.dl4j.compiled.PrimitiveStep.Argument;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.dnnl.reorder;
+
+/**
+ * Where operations emit their steps. Forward steps are emitted as the graph is walked; what an operation does on the way
+ * back it leaves with {@link #onTheWayBack}, and {@link #goBack} has that emitted from the last operation to the first.
+ */
+final class Tape {
+    private final long batch;
+    private final boolean training;
+    private final Parameters parameters;
+    private final List<Step> forward = new ArrayList<>();
+    private final List<Step> backward = new ArrayList<>();
+    private final List<Runnable> reversed = new ArrayList<>();
+    private List<Step> target = forward;
+
+    Tape(long batch, boolean training, Parameters parameters) {
+        this.batch = batch;
+        this.training = training;
+        this.parameters = parameters;
+    }
+
+    long batch() {
+        return batch;
+    }
+
+    boolean training() {
+        return training;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    List<Step> forwardSteps() {
+        return forward;
+    }
+
+    List<Step> backwardSteps() {
+        return backward;
+    }
+
+    /** All regions that steps use, in the order of their first use. */
+    Set<Region> regions() {
+        Set<Region> regions = new LinkedHashSet<>();
+        forward.forEach(step -> regions.addAll(step.regions()));
+        backward.forEach(step -> regions.addAll(step.regions()));
+        return regions;
+    }
+
+    // ---- steps
+
+    /** Emits a primitive; its scratch memory, if it wants any, is the arena's. */
+    void primitive(primitive_desc_base description, Supplier<? extends primitive> factory, Argument... arguments) {
+        List<Argument> all = new ArrayList<>(List.of(arguments));
+        memory.desc scratch = description.scratchpad_desc();
+        if (scratch.get_size() > 0) {
+            all.add(new Argument(DNNL_ARG_SCRATCHPAD, Region.inArena(scratch)));
+        }
+        target.add(new PrimitiveStep(factory, all));
+    }
+
+    void java(Consumer<Step.Call> body, Region... regions) {
+        target.add(new JavaStep(List.of(regions), body));
+    }
+
+    /** A copy of a region in another layout. */
+    Region reordered(Region from, memory.desc layout) {
+        Region to = Region.inArena(layout);
+        copy(from, to);
+        return to;
+    }
+
+    /** Copies entries between regions of the same dimensions. */
+    void copy(Region from, Region to) {
+        var description = new reorder.primitive_desc(
+                OneDnn.engine(), from.layout(), OneDnn.engine(), to.layout(), Attributes.plain(), false);
+        primitive(
+                description,
+                () -> new reorder(description),
+                new Argument(DNNL_ARG_FROM, from),
+                new Argument(DNNL_ARG_TO, to));
+    }
+
+    /** The region itself where it has this layout, else a copy. */
+    Region in(Region region, memory.desc layout) {
+        return region.layout().equals(layout) ? region : reordered(region, layout);
+    }
+
+    // ---- the way back
+
+    /**
+     * Leaves what an operation does on the way back.
+     *
+     * @param output what it has made; skipped where nobody has used that
+     */
+    void onTheWayBack(Value output, Runnable emission) {
+        if (training) {
+            reversed.add(() -> {
+                if (output.gradient() != null) {
+                    emission.run();
+                    output.releaseGradient();
+                }
+            });
+        }
+    }
+
+    /** From here on steps are backward ones. */
+    void turnBack() {
+        target = backward;
+    }
+
+    /** Emits what the operations have left, from the last to the first. */
+    void goBack() {
+        for (int i = reversed.size() - 1; i >= 0; i--) {
+            reversed.get(i).run();
+        }
+    }
+
+    /**
+     * Whether an operation may overwrite the gradient of its output with that of its input: nobody else has the same
+     * region as gradient.
+     */
+    static boolean mayOverwriteGradient(Value output) {
+        return output.gradientNow().owners() == 1;
+    }
+
+    /** Adds a contribution to the gradient of a value. The region may be somebody's gradient too. */
+    void contribute(Value value, Region contribution) {
+        if (!value.differentiable()) {
+            return;
+        }
+        Region more = in(contribution, value.layout());
+        Region sofar = value.gradient();
+        if (sofar == null) {
+            value.gradient(more);
+            return;
+        }
+        Region sum;
+        if (sofar.owners() == 1) {
+            sum = sofar;
+        } else if (more.owners() == 0) {
+            sum = more;
+        } else {
+            sum = Region.inArena(value.layout());
+        }
+        add(sum == more ? more : sofar, sum == more ? sofar : more, sum);
+        if (sum != sofar) {
+            value.gradient(sum);
+        }
+    }
+
+    /** sum = a + b; the sum may be a. */
+    private void add(Region a, Region b, Region sum) {
+        var description = new binary.primitive_desc(
+                new binary.desc(org.bytedeco.dnnl.global.dnnl.dnnl_binary_add, a.layout(), b.layout(), sum.layout()),
+                Attributes.plain(),
+                OneDnn.engine());
+        primitive(
+                description,
+                () -> new binary(description),
+                new Argument(DNNL_ARG_SRC_0, a),
+                new Argument(DNNL_ARG_SRC_1, b),
+                new Argument(DNNL_ARG_DST, sum));
+    }
+}

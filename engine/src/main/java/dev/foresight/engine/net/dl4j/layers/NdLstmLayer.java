@@ -1,0 +1,167 @@
+package dev.foresight.engine.net.dl4j.layers;
+
+import dev.foresight.engine.graph.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * {@link RecurrentLayer} as one writes it down, in ND4J operations step by step, with the derivatives by hand: the
+ * reference that {@link LstmLayer} is held against. Every operation makes new arrays, so it is several times slower.
+ */
+public final class NdLstmLayer extends RecurrentLayer {
+    private final int hidden;
+    private final List<Step> steps = new ArrayList<>();
+    private @Nullable INDArray mask;
+
+    /** What backpropagation needs of one step, each [B,H] but the input [B,in]. */
+    private record Step(
+            INDArray x,
+            INDArray hBefore,
+            INDArray cBefore,
+            INDArray i,
+            INDArray f,
+            INDArray g,
+            INDArray o,
+            INDArray tanhC,
+            INDArray h,
+            INDArray c) {}
+
+    public NdLstmLayer(NeuralNetConfiguration conf, Pass pass, String name, Layer.Lstm lstm) {
+        super(conf, pass, name, lstm);
+        hidden = lstm.hidden();
+    }
+
+    @Override
+    public void carry() {
+        if (!steps.isEmpty()) {
+            Step last = steps.getLast();
+            state(last.h.dup('c').data().asFloat(), last.c.dup('c').data().asFloat());
+        }
+    }
+
+    @Override
+    protected INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr memory) {
+        INDArray output = activation(memory, x.size(0), hidden);
+        // Kept until the way back, beyond the workspace that this call runs in.
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            steps.clear();
+            int streams = pass.streams();
+            mask = drops(training) ? Nd4j.createFromArray(recurrentMask()).reshape(4L * hidden, hidden) : null;
+            INDArray inputMatrix = matrix(parameter(0)).transpose();
+            INDArray u = recurrent().transpose();
+            INDArray bias = parameter(2).array().dup();
+            if (lstm.biases() == 2) {
+                bias.addi(parameter(3).array());
+            }
+            INDArray h = carried(h(), streams);
+            INDArray c = carried(c(), streams);
+            for (long from = 0; from < x.size(0); from += streams) {
+                INDArray now = rows(x, from, streams).dup();
+                INDArray z = now.mmul(inputMatrix).addi(h.mmul(u)).addiRowVector(bias);
+                INDArray i = Transforms.sigmoid(gate(z, 0));
+                INDArray f = Transforms.sigmoid(gate(z, 1));
+                INDArray g = Transforms.tanh(gate(z, 2));
+                INDArray o = Transforms.sigmoid(gate(z, 3));
+                INDArray newC = f.mul(c).addi(i.mul(g));
+                INDArray tanhC = Transforms.tanh(newC);
+                INDArray newH = o.mul(tanhC);
+                steps.add(new Step(now, h, c, i, f, g, o, tanhC, newH, newC));
+                rows(output, from, streams).assign(newH);
+                h = newH;
+                c = newC;
+            }
+        }
+        return output;
+    }
+
+    @Override
+    protected INDArray backward(INDArray x, INDArray outputGradient, LayerWorkspaceMgr memory) {
+        INDArray dx = inputGradient(memory, x.shape());
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            int streams = pass.streams();
+            INDArray inputMatrix = matrix(parameter(0));
+            INDArray u = recurrent();
+            INDArray dInput = matrix(gradient(0)).assign(0);
+            INDArray dRecurrent = matrix(gradient(1)).assign(0);
+            INDArray dBias = gradient(2).array().assign(0);
+            INDArray dh = Nd4j.zeros(DataType.FLOAT, streams, hidden);
+            INDArray dc = Nd4j.zeros(DataType.FLOAT, streams, hidden);
+            for (int t = steps.size() - 1; t >= 0; t--) {
+                Step step = steps.get(t);
+                dh = dh.add(rows(outputGradient, (long) t * streams, streams));
+                dc = dc.add(dh.mul(step.o).muli(slopeOfTanh(step.tanhC)));
+                INDArray dz = Nd4j.concat(
+                        1,
+                        dc.mul(step.g).muli(slopeOfSigmoid(step.i)),
+                        dc.mul(step.cBefore).muli(slopeOfSigmoid(step.f)),
+                        dc.mul(step.i).muli(slopeOfTanh(step.g)),
+                        dh.mul(step.tanhC).muli(slopeOfSigmoid(step.o)));
+                dInput.addi(dz.transpose().mmul(step.x));
+                dRecurrent.addi(dz.transpose().mmul(step.hBefore));
+                dBias.addi(dz.sum(0));
+                rows(dx, (long) t * streams, streams).assign(dz.mmul(inputMatrix));
+                dh = dz.mmul(u);
+                dc = dc.mul(step.f);
+            }
+            if (mask != null) {
+                dRecurrent.muli(mask);
+            }
+            if (lstm.biases() == 2) {
+                gradient(3).array().assign(dBias);
+            }
+        }
+        return dx;
+    }
+
+    /** U of the last pass, [4H,H]. */
+    private INDArray recurrent() {
+        INDArray matrix = matrix(parameter(1));
+        return mask == null ? matrix : matrix.mul(mask);
+    }
+
+    /** A tensor [4H,n] of the flat vectors. */
+    private INDArray matrix(Floats tensor) {
+        return tensor.array().reshape('c', 4L * hidden, tensor.array().length() / (4L * hidden));
+    }
+
+    private INDArray carried(float @Nullable [] values, int streams) {
+        return values == null
+                ? Nd4j.zeros(DataType.FLOAT, streams, hidden)
+                : Nd4j.createFromArray(values).reshape(streams, hidden);
+    }
+
+    private INDArray gate(INDArray z, int number) {
+        return z.get(NDArrayIndex.all(), NDArrayIndex.interval((long) number * hidden, (long) (number + 1) * hidden))
+                .dup();
+    }
+
+    private static INDArray rows(INDArray x, long from, int count) {
+        return x.get(NDArrayIndex.interval(from, from + count), NDArrayIndex.all());
+    }
+
+    /** s(1-s). */
+    private static INDArray slopeOfSigmoid(INDArray s) {
+        return s.mul(s.rsub(1));
+    }
+
+    /** 1-y^2. */
+    private static INDArray slopeOfTanh(INDArray y) {
+        return y.mul(y).rsubi(1);
+    }
+
+    /** ND4J frees arrays that nobody holds. */
+    @Override
+    public void close() {
+        steps.clear();
+        mask = null;
+    }
+}
