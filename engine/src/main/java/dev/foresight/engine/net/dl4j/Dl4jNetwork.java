@@ -64,7 +64,8 @@ public final class Dl4jNetwork implements Network {
             gradient = whole.gradientBuffer();
         } else {
             compiled = null;
-            net = new ComputationGraph(GraphLowering.lower(graph, pass, execution.layers() == ExecutionSpec.Layers.STOCK));
+            net = new ComputationGraph(
+                    GraphLowering.lower(graph, pass, execution.layers() == ExecutionSpec.Layers.STOCK));
             long entries = graph.tensors().stream().mapToLong(Tensor::size).sum();
             net.init(Nd4j.zeros(DataType.FLOAT, 1, entries), false);
             net.initGradientsView();

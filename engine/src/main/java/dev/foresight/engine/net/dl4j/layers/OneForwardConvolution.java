@@ -35,8 +35,7 @@ public final class OneForwardConvolution extends ConvolutionLayer {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
         if (helper == null) {
             Pair<Gradient, INDArray> gradients = super.backpropGradient(epsilon, memory);
-            return new Pair<>(
-                    gradients.getFirst(), memory.dup(ArrayType.ACTIVATION_GRAD, gradients.getSecond(), 'c'));
+            return new Pair<>(gradients.getFirst(), memory.dup(ArrayType.ACTIVATION_GRAD, gradients.getSecond(), 'c'));
         }
         org.deeplearning4j.nn.conf.layers.ConvolutionLayer shape = layerConf();
         boolean bias = shape.hasBias();
