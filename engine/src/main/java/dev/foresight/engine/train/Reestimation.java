@@ -24,6 +24,7 @@ final class Reestimation {
     private final Network network;
     private final LoadedData data;
     private final long seed;
+    private final Timetable timetable;
     private final int batches;
     private final List<Statistic> statistics;
 
@@ -31,10 +32,11 @@ final class Reestimation {
     private record Statistic(Segment segment, double momentum) {}
 
     /** @param batches k; 0 estimates nothing */
-    Reestimation(Network network, LoadedData data, long seed, int batches) {
+    Reestimation(Network network, LoadedData data, long seed, Timetable timetable, int batches) {
         this.network = network;
         this.data = data;
         this.seed = seed;
+        this.timetable = timetable;
         this.batches = batches;
         this.statistics = batches == 0 ? List.of() : statistics(network);
     }
@@ -76,14 +78,13 @@ final class Reestimation {
     private void estimate(StopSignal signal) {
         // With r = 0 the delta momentum * (r - s) is -momentum * s, and s comes out of it with all its digits.
         put(statistics.stream()
-                .map(statistic -> new float[statistic.segment.length()])
+                .map(statistic -> new float[statistic.segment.tensor().size()])
                 .toList());
         List<double[]> sums = statistics.stream()
-                .map(statistic -> new double[statistic.segment.length()])
+                .map(statistic -> new double[statistic.segment.tensor().size()])
                 .toList();
         for (int i = 0; i < batches && !signal.stopRequested(); i++) {
-            int epoch = i / data.stepsPerEpoch();
-            network.statistics(data.training(seed, epoch, i % data.stepsPerEpoch()), seed, i);
+            network.statistics(data.training(seed, timetable.epoch(i), timetable.position(i)), seed, i);
             for (int s = 0; s < sums.size(); s++) {
                 Statistic statistic = statistics.get(s);
                 float[] delta = network.toPlain(statistic.segment, host().gradient());

@@ -46,9 +46,13 @@ public final class TrainingLoop {
         this.update = update;
         this.events = events;
         this.signal = signal;
-        this.reestimation = new Reestimation(
-                network, data, run.seed(), run.experiment().training().reestimateBatches());
         this.timetable = Timetable.of(run.experiment().training(), epoch -> data.stepsPerEpoch(run.seed(), epoch));
+        this.reestimation = new Reestimation(
+                network,
+                data,
+                run.seed(),
+                timetable,
+                run.experiment().training().reestimateBatches());
     }
 
     /** Trains until the end, a request to stop, or divergence; afterwards, also after a failure, the network shows W_t. */

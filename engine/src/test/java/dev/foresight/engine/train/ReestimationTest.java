@@ -74,7 +74,7 @@ class ReestimationTest {
                 }
             }
             float[] before = flat(vectors.parameters());
-            float[] estimated = new Reestimation(network, parts.data(), run.seed(), 3)
+            float[] estimated = reestimation(run, parts, 3)
                     .during(StopSignal.NONE, () -> network.toPlain(segment, vectors.parameters()));
 
             for (int c = 0; c < estimated.length; c++) {
@@ -85,13 +85,19 @@ class ReestimationTest {
         }
     }
 
+    private static Reestimation reestimation(RunSpec run, RunParts parts, int batches) {
+        Timetable timetable =
+                Timetable.of(run.experiment().training(), epoch -> parts.data().stepsPerEpoch(run.seed(), epoch));
+        return new Reestimation(parts.network(), parts.data(), run.seed(), timetable, batches);
+    }
+
     @Test
     void theRunningStatisticsComeBackAlsoWhenTheEvaluationThrows() {
         RunSpec run = run(1);
         try (RunParts parts = SpecParts.make(run)) {
             FloatBuffer parameters = ((Host) parts.network().vectors()).parameters();
             float[] before = flat(parameters);
-            Reestimation reestimation = new Reestimation(parts.network(), parts.data(), run.seed(), 1);
+            Reestimation reestimation = reestimation(run, parts, 1);
             assertThatThrownBy(() -> reestimation.during(StopSignal.NONE, () -> {
                         assertThat(flat(parameters)).isNotEqualTo(before);
                         throw new IllegalStateException("no memory");
