@@ -173,6 +173,9 @@ public final class ConfusionChart extends Region {
                 top,
                 Math.clamp((getWidth() - left - GAP) / classes(), SMALLEST_CELL, LARGEST_CELL),
                 Math.clamp((getHeight() - top) / classes(), SMALLEST_CELL, LARGEST_CELL / 2));
+        g.setFill(Color.web(palette.dim()));
+        g.setTextAlign(TextAlignment.RIGHT);
+        g.fillText(text.fitted("is ↓ taken for →", font, left - GAP), left - GAP / 2, top / 2);
         for (int c = 0; c < classes(); c++) {
             String name = table.classes().get(c);
             boolean marked = c == row;
