@@ -28,12 +28,15 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A committed replay bundle: its network, initial weights and batches, to be trained again. */
@@ -149,6 +152,37 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
                 .collect(Collectors.toSet());
         biases.retainAll(graph.tensors().stream().map(Tensor::name).collect(Collectors.toSet()));
         return biases;
+    }
+
+    /**
+     * Some tensors out of all that PyTorch's flat array holds, one after the other.
+     *
+     * @param held which of the graph's tensors the array holds, in the graph's order
+     */
+    float[] pick(float[] flat, List<String> names, Predicate<Tensor> held) {
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        int from = 0;
+        for (Tensor tensor : graph.tensors().stream().filter(held).toList()) {
+            tensors.put(tensor.name(), Arrays.copyOfRange(flat, from, from + tensor.size()));
+            from += tensor.size();
+        }
+        if (from != flat.length) {
+            throw new IllegalArgumentException(flat.length + " entries for tensors of " + from);
+        }
+        return joined(names.stream()
+                .map(name -> Objects.requireNonNull(tensors.get(name)))
+                .toList());
+    }
+
+    static float[] joined(List<float[]> tensors) {
+        float[] all =
+                new float[tensors.stream().mapToInt(tensor -> tensor.length).sum()];
+        int to = 0;
+        for (float[] tensor : tensors) {
+            System.arraycopy(tensor, 0, all, to, tensor.length);
+            to += tensor.length;
+        }
+        return all;
     }
 
     @Override
