@@ -93,6 +93,24 @@ class OutlineTest {
         assertThat(names(graph)).containsExactly("first", "second … sum", "mean");
     }
 
+    /** Drawn into the box of what it reads, the ReLU would seem to lie on the way to the sum. */
+    @Test
+    void whatAnotherReadsTooTakesNothingIn() {
+        LayerGraph graph = new LayerGraph(
+                "before-and-after",
+                new Shape.Image(2, 8, 8),
+                List.of(
+                        new Node("one-conv", conv(2), List.of(LayerGraph.INPUT)),
+                        new Node("one-bn", new Layer.BatchNorm(4, 1e-5, 0.1), List.of("one-conv")),
+                        new Node("one-relu", new Layer.Relu(), List.of("one-bn")),
+                        new Node("one-sum", new Layer.Add(), List.of("one-bn", "one-relu")),
+                        new Node("mean", new Layer.GlobalAveragePool(), List.of("one-sum"))));
+
+        assertThat(Outline.of(graph).getFirst().units())
+                .extracting(unit -> unit.first().name() + " to " + unit.last().name())
+                .containsExactly("one-conv to one-bn", "one-relu to one-relu", "one-sum to one-sum");
+    }
+
     private static Layer conv(int in) {
         return new Layer.Conv(in, 4, 3, 3, 1, 1, 1, 1, false, ZERO, ZERO);
     }
