@@ -22,6 +22,7 @@ public final class CompiledGraph implements AutoCloseable {
     private static final int KEPT_PROGRAMS = 4;
 
     private final LayerGraph graph;
+    private final boolean fast;
     private final int classes;
     private final ParameterLayout layout;
     private final Homes homes;
@@ -30,11 +31,15 @@ public final class CompiledGraph implements AutoCloseable {
 
     private record Kind(int batch, boolean training) {}
 
-    /** @throws IllegalArgumentException when a layer of the graph cannot be compiled */
-    public CompiledGraph(LayerGraph graph) {
+    /**
+     * @param fast whether convolutions may use Winograd's algorithm
+     * @throws IllegalArgumentException when a layer of the graph cannot be compiled
+     */
+    public CompiledGraph(LayerGraph graph, boolean fast) {
         this.graph = graph;
+        this.fast = fast;
         classes = ((Shape.Features) graph.output()).size();
-        layout = layout(graph);
+        layout = layout(graph, fast);
         homes = new Homes(layout.entries());
     }
 
@@ -43,13 +48,13 @@ public final class CompiledGraph implements AutoCloseable {
         return OneDnn.available() && GraphCompiler.accepts(graph);
     }
 
-    private static ParameterLayout layout(LayerGraph graph) {
+    private static ParameterLayout layout(LayerGraph graph, boolean fast) {
         PointerScope kept = new PointerScope();
         boolean done = false;
         try {
             ParameterDraft draft = new ParameterDraft();
             try (PointerScope temporary = new PointerScope()) {
-                GraphCompiler.emit(graph, new Tape(USUAL_BATCH, true, draft));
+                GraphCompiler.emit(graph, new Tape(USUAL_BATCH, true, fast, draft));
                 draft.layouts().values().forEach(kept::attach);
             }
             ParameterLayout layout = new ParameterLayout(graph.tensors(), draft.layouts(), kept);
@@ -130,8 +135,8 @@ public final class CompiledGraph implements AutoCloseable {
                     dropped.close();
                 }
             }
-            program =
-                    Program.compile(new Tape(batch, training, layout), tape -> GraphCompiler.emit(graph, tape), homes);
+            program = Program.compile(
+                    new Tape(batch, training, fast, layout), tape -> GraphCompiler.emit(graph, tape), homes);
             programs.put(kind, program);
         }
         return program;

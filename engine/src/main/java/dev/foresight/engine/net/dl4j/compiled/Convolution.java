@@ -9,13 +9,15 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
 import dev.foresight.engine.graph.Layer;
 import dev.foresight.engine.net.dl4j.compiled.PrimitiveStep.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -26,11 +28,14 @@ import org.bytedeco.dnnl.memory;
  * in which it is fastest; where that is not the one at hand, a reorder stands in between.
  */
 final class Convolution {
+    private static final int WINOGRAD_CHANNELS = 16;
+
     private final Tape tape;
     private final String name;
     private final Layer.Conv conv;
     private final Value x;
     private final boolean relu;
+    private final boolean winograd;
     private final long[] strides;
     private final long[] padding;
     private final long[] outputDims;
@@ -47,21 +52,37 @@ final class Convolution {
         this.x = x;
         this.outputDims = outputDims;
         this.relu = relu;
+        winograd = tape.fast() && suitsWinograd(conv);
         strides = new long[] {conv.strideHeight(), conv.strideWidth()};
         padding = new long[] {conv.paddingHeight(), conv.paddingWidth()};
         anyInput = Layouts.any(x.dims());
         anyWeight = Layouts.any(conv.out(), conv.in(), conv.kernelHeight(), conv.kernelWidth());
         anyOutput = Layouts.any(outputDims);
         biasLayout = Layouts.plain(conv.out());
-        forward = describeForward();
+        forward = describe(this::output, convolution_forward.primitive_desc::asBoolean);
     }
 
     static Value emit(Tape tape, String name, Layer.Conv conv, Value x, long[] outputDims, boolean relu) {
         return new Convolution(tape, name, conv, x, outputDims, relu).emit();
     }
 
+    /** 3x3, every position, and enough channels to pay for the transformation; depends on the shape alone. */
+    static boolean suitsWinograd(Layer.Conv conv) {
+        return conv.kernelHeight() == 3
+                && conv.kernelWidth() == 3
+                && conv.strideHeight() == 1
+                && conv.strideWidth() == 1
+                && conv.in() >= WINOGRAD_CHANNELS;
+    }
+
     private Value emit() {
-        Region weight = tape.parameters().value(weightName(), forward.weights_desc());
+        memory.desc preferred = forward.weights_desc();
+        Region weight = tape.parameters()
+                .value(
+                        weightName(),
+                        Layouts.blocked(preferred)
+                                ? preferred
+                                : Layouts.plain(conv.out(), conv.in(), conv.kernelHeight(), conv.kernelWidth()));
         Region data = Region.inArena(forward.dst_desc());
         List<Argument> arguments = new ArrayList<>();
         arguments.add(new Argument(DNNL_ARG_SRC, x.in(forward.src_desc(), tape)));
@@ -83,7 +104,7 @@ final class Convolution {
     }
 
     private void differentiateWeight(Region outputGradient) {
-        var description = describeWeightGradient();
+        var description = describe(this::weightGradient, convolution_backward_weights.primitive_desc::asBoolean);
         Region weightGradient = tape.parameters().gradient(weightName());
         boolean direct = description.diff_weights_desc().equals(weightGradient.layout());
         Region written = direct ? weightGradient : Region.inArena(description.diff_weights_desc());
@@ -102,12 +123,7 @@ final class Convolution {
     }
 
     private void differentiateInput(Region outputGradient, Region weight) {
-        var description = new convolution_backward_data.primitive_desc(
-                new convolution_backward_data.desc(
-                        dnnl_convolution_direct, anyInput, anyWeight, anyOutput, strides, padding, padding),
-                Attributes.plain(),
-                OneDnn.engine(),
-                forward);
+        var description = describe(this::inputGradient, convolution_backward_data.primitive_desc::asBoolean);
         Region inputGradient = Region.inArena(description.diff_src_desc());
         tape.primitive(
                 description,
@@ -118,31 +134,51 @@ final class Convolution {
         tape.contribute(x, inputGradient);
     }
 
-    private convolution_forward.primitive_desc describeForward() {
-        int kind = tape.training() ? dnnl_forward_training : dnnl_forward_inference;
-        convolution_forward.desc operation = conv.bias()
-                ? new convolution_forward.desc(
-                        kind,
-                        dnnl_convolution_direct,
-                        anyInput,
-                        anyWeight,
-                        biasLayout,
-                        anyOutput,
-                        strides,
-                        padding,
-                        padding)
-                : new convolution_forward.desc(
-                        kind, dnnl_convolution_direct, anyInput, anyWeight, anyOutput, strides, padding, padding);
-        return new convolution_forward.primitive_desc(operation, Attributes.withRelu(relu), OneDnn.engine());
+    /** With Winograd's algorithm where it may be used and oneDNN has it for this processor, else with the direct one. */
+    private <D> D describe(IntFunction<D> byAlgorithm, Predicate<D> exists) {
+        if (winograd) {
+            D description = byAlgorithm.apply(dnnl_convolution_winograd);
+            if (exists.test(description)) {
+                return description;
+            }
+        }
+        return byAlgorithm.apply(dnnl_convolution_direct);
     }
 
-    private convolution_backward_weights.primitive_desc describeWeightGradient() {
+    private convolution_forward.primitive_desc output(int algorithm) {
+        // Also in evaluation: the layouts of inference are others, and would cost a reorder of every weight.
+        int kind = dnnl_forward_training;
+        convolution_forward.desc operation = conv.bias()
+                ? new convolution_forward.desc(
+                        kind, algorithm, anyInput, anyWeight, biasLayout, anyOutput, strides, padding, padding)
+                : new convolution_forward.desc(
+                        kind, algorithm, anyInput, anyWeight, anyOutput, strides, padding, padding);
+        return new convolution_forward.primitive_desc(
+                operation, Attributes.withRelu(relu), OneDnn.engine(), mayBeMissing(algorithm));
+    }
+
+    private convolution_backward_weights.primitive_desc weightGradient(int algorithm) {
         convolution_backward_weights.desc operation = conv.bias()
                 ? new convolution_backward_weights.desc(
-                        dnnl_convolution_direct, anyInput, anyWeight, biasLayout, anyOutput, strides, padding, padding)
+                        algorithm, anyInput, anyWeight, biasLayout, anyOutput, strides, padding, padding)
                 : new convolution_backward_weights.desc(
-                        dnnl_convolution_direct, anyInput, anyWeight, anyOutput, strides, padding, padding);
-        return new convolution_backward_weights.primitive_desc(operation, Attributes.plain(), OneDnn.engine(), forward);
+                        algorithm, anyInput, anyWeight, anyOutput, strides, padding, padding);
+        return new convolution_backward_weights.primitive_desc(
+                operation, Attributes.plain(), OneDnn.engine(), forward, mayBeMissing(algorithm));
+    }
+
+    private convolution_backward_data.primitive_desc inputGradient(int algorithm) {
+        return new convolution_backward_data.primitive_desc(
+                new convolution_backward_data.desc(
+                        algorithm, anyInput, anyWeight, anyOutput, strides, padding, padding),
+                Attributes.plain(),
+                OneDnn.engine(),
+                forward,
+                mayBeMissing(algorithm));
+    }
+
+    private static boolean mayBeMissing(int algorithm) {
+        return algorithm != dnnl_convolution_direct;
     }
 
     private String weightName() {

@@ -27,15 +27,18 @@ import org.bytedeco.dnnl.reorder;
 final class Tape {
     private final long batch;
     private final boolean training;
+    private final boolean fast;
     private final Parameters parameters;
     private final List<Step> forward = new ArrayList<>();
     private final List<Step> backward = new ArrayList<>();
     private final List<Runnable> reversed = new ArrayList<>();
     private List<Step> target = forward;
 
-    Tape(long batch, boolean training, Parameters parameters) {
+    /** @param fast whether convolutions may use Winograd's algorithm */
+    Tape(long batch, boolean training, boolean fast, Parameters parameters) {
         this.batch = batch;
         this.training = training;
+        this.fast = fast;
         this.parameters = parameters;
     }
 
@@ -45,6 +48,10 @@ final class Tape {
 
     boolean training() {
         return training;
+    }
+
+    boolean fast() {
+        return fast;
     }
 
     Parameters parameters() {
