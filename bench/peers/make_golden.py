@@ -28,8 +28,8 @@ import replay_torch
 from bundle import Bundle
 
 HERE = pathlib.Path(__file__).resolve().parent
-MODELS = {"mlp": (1, 10), "vgg11-bn": (1, 8), "vgg11": (1, 8), "lstm": (1, 12), "resnet34": (1, 6), "densenet121": (3, 6),
-          "inception-v3": (1, 4)}
+MODELS = {"mlp": (1, 10), "vgg11-bn": (1, 8), "vgg11": (1, 8), "lstm": (1, 12), "lstm-awd": (1, 14), "resnet34": (1, 6), "densenet121": (1, 4),
+          "inception-v3": (3, 3)}
 HORIZONS = (0, 2)
 LIMIT = 1_000_000
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.foresight.engine.graph.Tensor;
 import dev.foresight.engine.net.dl4j.Dl4jNetwork;
 import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.ExecutionSpec.Layers;
 import dev.foresight.engine.spec.RunSpec;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -19,7 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -27,30 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * ordinary training loop.
  */
 class GoldenReplayTest {
+    private static final List<String> MODELS = List.of(
+            "mlp", "vgg11", "vgg11-bn", "resnet34", "densenet121", "inception-v3", "lstm", "lstm-awd");
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({
-        "mlp,0",
-        "mlp,2",
-        "vgg11-bn,0",
-        "vgg11-bn,2",
-        "vgg11,0",
-        "vgg11,2",
-        "lstm,0",
-        "lstm,2",
-        "resnet34,0",
-        "resnet34,2",
-        "densenet121,0",
-        "densenet121,2",
-        "inception-v3,0",
-        "inception-v3,2"
-    })
-    void trainingFollowsPyTorch(String model, int horizon) throws IOException {
+    @MethodSource
+    void trainingFollowsPyTorch(String model, int horizon, Layers layers) throws IOException {
         GoldenBundle golden = GoldenBundle.read(model);
 
-        RunOutcome outcome = train(golden, golden.run(horizon));
+        RunOutcome outcome = train(golden, golden.run(horizon, layers));
 
         assertThat(outcome).isEqualTo(new RunOutcome.Completed(golden.batches().size()));
         Path peer = GoldenBundle.resource(model + "-s" + horizon + ".npz");
@@ -76,13 +66,26 @@ class GoldenReplayTest {
         }
     }
 
+    /** Every network with and without prediction, on our layers and on the reference. */
+    static Stream<Arguments> trainingFollowsPyTorch() {
+        List<Arguments> cases = new ArrayList<>();
+        for (String model : MODELS) {
+            for (int horizon : new int[] {0, 2}) {
+                for (Layers layers : Layers.values()) {
+                    cases.add(Arguments.of(model, horizon, layers));
+                }
+            }
+        }
+        return cases.stream();
+    }
+
     /** A bundle written anew holds the same initial weights, batches and dropout masks. */
     @ParameterizedTest
-    @ValueSource(strings = {"mlp", "vgg11", "lstm", "inception-v3"})
+    @ValueSource(strings = {"mlp", "vgg11", "inception-v3", "lstm", "lstm-awd"})
     void theBundleHoldsWhatWasFed(String model) throws IOException {
         GoldenBundle golden = GoldenBundle.read(model);
 
-        train(golden, golden.run(golden.manifest().path("arm").path("horizon").asDouble()));
+        train(golden, golden.run(golden.manifest().path("arm").path("horizon").asDouble(), Layers.COMPILED));
 
         try (FileSystem zip = FileSystems.newFileSystem(GoldenBundle.resource(model + ".zip"));
                 Stream<Path> files = Files.walk(zip.getPath("/"))) {
