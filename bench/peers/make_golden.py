@@ -28,7 +28,8 @@ import replay_torch
 from bundle import Bundle
 
 HERE = pathlib.Path(__file__).resolve().parent
-MODELS = {"mlp": (1, 10), "vgg11-bn": (1, 8), "vgg11": (1, 8), "lstm": (1, 12)}
+MODELS = {"mlp": (1, 10), "vgg11-bn": (1, 8), "vgg11": (1, 8), "lstm": (1, 12), "lstm-awd": (1, 14), "resnet34": (1, 6), "densenet121": (1, 4),
+          "inception-v3": (3, 3)}
 HORIZONS = (0, 2)
 LIMIT = 1_000_000
 
@@ -56,12 +57,11 @@ def pack(bundle, target):
 
 
 def both(single, double):
-    """float32's tensors, and what float64's are beyond them: it is small, so float32 holds it without loss that matters."""
-    arrays = {}
-    for name, array in single.items():
-        arrays[f"float32/{name}"] = array.astype(np.float32)
-        arrays[f"float64-minus-float32/{name}"] = (double[name] - array).astype(np.float32)
-    return arrays
+    """float32's tensors one after the other, in the order of bundle.json, and what float64's are beyond them: that is
+    small, so float32 holds it without loss that matters. One array, since names of files would outweigh small tensors."""
+    flat = lambda tensors: np.concatenate([array.reshape(-1) for array in tensors.values()])
+    one, other = flat(single), flat({name: double[name] for name in single})
+    return {"float32": one.astype(np.float32), "float64-minus-float32": (other - one).astype(np.float32)}
 
 
 def write_training(file, single, double):

@@ -8,12 +8,13 @@ full: every network at full width on CIFAR-10 and Penn TreeBank, horizons 0 and 
 the data sets as docs/data.md has them. narrow: small networks on the built-in data sets, every combination of horizon,
 clipping and decay, 50 steps.
 
-Each row is one bundle of `foresight replay`, compared as replay_torch.py does. A ratio is Foresight's distance to
-PyTorch in float64 over PyTorch float32's own; behind the stroke over that of the farthest of PyTorch's float32 replays,
-which differ in the order of the examples only (--twins).
+Each row is one bundle of `foresight replay`, compared as replay_torch.py does; the bundles of the two executions hold the
+same inputs, so PyTorch repeats them once. A ratio is Foresight's distance to PyTorch in float64 over PyTorch float32's
+own; behind the stroke over that of the farthest of PyTorch's float32 replays.
 Exit code 0: all goals met; 2: goals were missed only where PyTorch's own replays stray as far; 1: otherwise.
 """
 import argparse
+import filecmp
 import gc
 import json
 import os
@@ -22,6 +23,13 @@ import shlex
 import subprocess
 import sys
 import tempfile
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import torch
+
+import replay_torch
+from bundle import Bundle
 
 CIFAR = {"id": "cifar10", "parameters": {}, "trainExamples": 10_000, "validationExamples": 100, "augmentation": "crop-flip"}
 SHAPES = {"id": "shapes", "parameters": {}, "trainExamples": 1000, "validationExamples": 100, "augmentation": "crop-flip"}
@@ -39,13 +47,19 @@ def language(parameters, data, batch, bptt, lr, **training):
             "batch": batch, "bptt": bptt, "lr": lr, "training": training}
 
 
+# The set-up of AWD-LSTM with which the paper's experiments agree.
+PAPER = {"embedding": 400, "hidden": 1150, "outputDropout": 0.4, "hiddenDropout": 0.25, "inputDropout": 0.4,
+         "embeddingDropout": 0.1, "weightDrop": 0.5, "ar": 2, "tar": 1}
 FULL = {
     "mlp": images("mlp", {"hidden": 512}, CIFAR, 16),
     "vgg11": images("vgg11", {}, CIFAR, 16),
     "vgg11-bn": images("vgg11-bn", {}, CIFAR, 16),
-    "resnet34": images("resnet34", {}, CIFAR, 8),
-    "densenet121": images("densenet121", {}, CIFAR, 8),
+    "resnet34": images("resnet34", {}, CIFAR, 4),
+    "densenet121": images("densenet121", {}, CIFAR, 4),
     "inception-v3": images("inception-v3", {}, CIFAR, 4),
+    "lstm-1": language({"layers": 1, **PAPER}, PTB, 8, 70, 1e-3, variableBptt=True),
+    "lstm-2": language({"layers": 2, **PAPER}, PTB, 4, 70, 1e-2, variableBptt=True),
+    "lstm-3": language({"layers": 3, **PAPER}, PTB, 4, 70, 1e-2, variableBptt=True),
 }
 NARROW = {
     "mlp": images("mlp", {"hidden": 32}, SHAPES, 32),
@@ -76,17 +90,33 @@ def spec(name, network, layers, horizons, clip, decay, steps):
     }
 
 
-def rows(options):
+def trainings(options):
+    """What is trained: name, network, horizon, clip, decay, steps."""
     networks, horizons, clips, decays, steps = GRIDS[options.grid]
     for name in options.networks.split(",") if options.networks else networks:
-        network = networks[name]
-        words = network["task"] == "language-model"
+        words = networks[name]["task"] == "language-model"
         for clip in clips or ([0.25] if words else [0]):
             for decay in decays or ([1.2e-6] if words else [5e-4]):
-                for layers in options.layers.split(","):
-                    for horizon in horizons:
-                        yield name, layers, horizon, clip, decay, spec(
-                            name, network, layers, horizons, clip, decay, options.steps or steps)
+                for horizon in horizons:
+                    yield name, networks[name], horizon, clip, decay, options.steps or steps
+
+
+def bundle(options, folder, document, horizon):
+    """Foresight's bundle of a training."""
+    folder.mkdir()
+    (folder / "spec.json").write_text(json.dumps(document))
+    subprocess.run(
+        shlex.split(options.foresight)
+        + ["replay", str(folder / "spec.json"), "--arm", f"s{horizon}", "--seed", "1",
+           "--steps", str(document["training"]["length"]["steps"]), "--out", str(folder / "bundle")],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return Bundle(folder / "bundle")
+
+
+def same_inputs(one, other):
+    """Whether two bundles start from the same weights and are fed with the same batches and masks."""
+    files = [file.relative_to(one.folder) for part in ("init", "batches", "masks") for file in one.folder.glob(part + "/*")]
+    return one.lr == other.lr and all(filecmp.cmp(one.folder / file, other.folder / file, shallow=False) for file in files)
 
 
 def cells(comparison):
@@ -112,41 +142,36 @@ def main():
     parser.add_argument("--networks")
     parser.add_argument("--layers", default="compiled,stock")
     parser.add_argument("--steps", type=int)
-    parser.add_argument("--twins", type=int, default=2, help="replays of PyTorch against itself")
+    parser.add_argument("--twins", type=int, default=1, help="replays of PyTorch against itself")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--json", metavar="FILE", help="append a line for each row")
     options = parser.parse_args()
-    os.environ["OMP_NUM_THREADS"] = str(options.threads)
     if options.data:
         os.environ["FORESIGHT_DATA"] = options.data
-    import torch
-
-    import replay_torch
-    from bundle import Bundle
-
     torch.set_num_threads(options.threads)
     print("| network | layers | s | batch | clip | decay | loss | PyTorch itself | weights | statistics | first gradient |"
           " weights within 1e-5 | apart: Foresight, PyTorch | goals |")
     print("|" + "---|" * 14, flush=True)
     codes = set()
-    for name, layers, horizon, clip, decay, document in rows(options):
+    for name, network, horizon, clip, decay, steps in trainings(options):
         with tempfile.TemporaryDirectory() as scratch:
-            scratch = pathlib.Path(scratch)
-            (scratch / "spec.json").write_text(json.dumps(document))
-            subprocess.run(
-                shlex.split(options.foresight)
-                + ["replay", str(scratch / "spec.json"), "--arm", f"s{horizon}", "--seed", "1",
-                   "--steps", str(document["training"]["length"]["steps"]), "--out", str(scratch / "bundle")],
-                check=True, stdout=subprocess.DEVNULL)
-            comparison = replay_torch.compare(Bundle(scratch / "bundle"), options.twins)
-        codes.add(comparison.code())
-        row = [name, layers, f"{horizon}", f"{document['training']['batch']}", f"{clip or '-'}", f"{decay or '-'}",
-               *cells(comparison), verdict(comparison)]
-        print("| " + " | ".join(row) + " |", flush=True)
-        if options.json:
-            with open(options.json, "a") as out:
-                out.write(json.dumps({"row": row[:6], **comparison.summary()}) + "\n")
-        del comparison
+            bundles = {layers: bundle(options, pathlib.Path(scratch) / layers,
+                                      spec(name, network, layers, (horizon,), clip, decay, steps), horizon)
+                       for layers in options.layers.split(",")}
+            first = next(iter(bundles.values()))
+            peer = replay_torch.PyTorch(first, options.twins)
+            for layers, other in bundles.items():
+                if not same_inputs(first, other):
+                    sys.exit(f"{name}: the bundles of the executions hold different inputs")
+                comparison = replay_torch.Comparison(other, peer)
+                codes.add(comparison.code())
+                row = [name, layers, f"{horizon}", f"{network['batch']}", f"{clip or '-'}", f"{decay or '-'}",
+                       *cells(comparison), verdict(comparison)]
+                print("| " + " | ".join(row) + " |", flush=True)
+                if options.json:
+                    with open(options.json, "a") as out:
+                        out.write(json.dumps({"row": row[:6], **comparison.summary()}) + "\n")
+        del peer
         gc.collect()
     sys.exit(1 if 1 in codes else max(codes))
 

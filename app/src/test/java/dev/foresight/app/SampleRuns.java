@@ -2,6 +2,7 @@ package dev.foresight.app;
 
 import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.engine.project.Project;
+import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.ExperimentSpec;
@@ -62,8 +63,36 @@ public final class SampleRuns {
             appendEvaluation(
                     run, epoch * stepsPerEpoch, epoch, "accuracy", 0.82 - 0.5 * Math.exp(-epoch * pace / 3) + wobble);
             appendEvaluation(
+                    run, epoch * stepsPerEpoch, epoch, "top5_accuracy", 0.99 - 0.4 * Math.exp(-epoch * pace / 2));
+            appendEvaluation(
                     run, epoch * stepsPerEpoch, epoch, "loss", 0.6 + 1.6 * Math.exp(-epoch * pace / 2.5) - wobble);
         }
+    }
+
+    /** The matrix of an evaluation in which a class is mostly recognised and else taken for one of its neighbours. */
+    public static void confuse(RunDirectory run, String split, int examples) {
+        List<String> names = List.of(
+                "disc stripes",
+                "disc checks",
+                "square stripes",
+                "square checks",
+                "triangle stripes",
+                "triangle checks",
+                "cross stripes",
+                "cross checks",
+                "ring stripes",
+                "ring checks");
+        StringBuilder text = new StringBuilder("right\\predicted," + String.join(",", names) + "\n");
+        for (int right = 0; right < 10; right++) {
+            text.append(names.get(right));
+            for (int predicted = 0; predicted < 10; predicted++) {
+                int apart = Math.abs(right - predicted);
+                int count = apart == 0 ? examples * 3 / 4 : apart == 1 ? examples / 10 : apart == 2 ? right / 3 : 0;
+                text.append(',').append(count);
+            }
+            text.append('\n');
+        }
+        append(run.file(ConfusionTable.file(split)), text.toString());
     }
 
     public static void complete(RunDirectory run, long steps) {

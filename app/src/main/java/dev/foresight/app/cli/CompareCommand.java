@@ -3,6 +3,7 @@ package dev.foresight.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,13 +22,20 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "by what: accuracy, top5_accuracy, perplexity, bits_per_token, bits_per_character or loss;"
+                    + " by default the task's own")
+    private @Nullable String metric;
+
     CompareCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        List<Comparison> comparisons = Comparison.of(RunFolders.of(paths));
+        List<Comparison> comparisons = Comparison.of(RunFolders.of(paths, Quality.named(metric)));
         if (json) {
             console.out().println(ComparisonJson.of(comparisons).toPrettyString());
         } else {

@@ -40,7 +40,9 @@ record Comparison(String experiment, Quality quality, List<RunView> runs, List<A
 
     private static List<ArmSummary> summaries(List<RunView> runs) {
         return dev.foresight.plots.table.Comparison.of(
-                        runs.stream().map(RunView::directory).toList())
+                        runs.stream().map(RunView::directory).toList(),
+                        Quality.SPLIT,
+                        runs.getFirst().quality().metric().id())
                 .arms();
     }
 

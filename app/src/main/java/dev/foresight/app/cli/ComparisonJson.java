@@ -23,7 +23,7 @@ final class ComparisonJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", comparison.experiment());
         node.put("split", Quality.SPLIT);
-        node.put("metric", comparison.quality().metric());
+        node.put("metric", comparison.quality().metric().id());
         node.put("baseline", comparison.baseline());
         ArrayNode arms = node.putArray("arms");
         for (ArmSummary arm : comparison.arms()) {

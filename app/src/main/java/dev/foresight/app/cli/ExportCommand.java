@@ -44,7 +44,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            description = "what the figure shows: accuracy, perplexity or loss; by default the task's own")
+            description =
+                    "what the figure shows: accuracy, top5_accuracy, perplexity, bits_per_token, bits_per_character"
+                            + " or loss; by default the task's own")
     private @Nullable String metric;
 
     ExportCommand(Console console) {
@@ -56,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
         if (csv == null && figure == null) {
             throw new CommandException(ExitCode.USAGE, "nothing to write; name a file with --csv or --figure");
         }
-        List<RunView> views = RunFolders.of(paths);
+        List<RunView> views = RunFolders.of(paths, Quality.named(metric));
         List<RunDirectory> runs = views.stream().map(RunView::directory).toList();
         if (figure != null) {
             requireDrawable(figure, views);
@@ -68,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (figure != null) {
             makeParent(figure);
-            String shown = metric == null ? views.getFirst().quality().metric() : metric;
+            String shown = views.getFirst().quality().metric().id();
             FigureWriter.write(
                             RunFigure.of(
                                     runs,

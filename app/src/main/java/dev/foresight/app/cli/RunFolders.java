@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The runs that a command line names: folders of runs, folders that contain runs, or projects. */
 final class RunFolders {
     private RunFolders() {}
 
-    /** @throws CommandException when a path holds no runs */
-    static List<RunView> of(List<Path> paths) {
+    /**
+     * @param judged by what; null for the metric of each run's task
+     * @throws CommandException when a path holds no runs
+     */
+    static List<RunView> of(List<Path> paths, @Nullable Quality judged) {
         List<RunView> runs = new ArrayList<>();
         for (Path path : paths) {
             List<RunDirectory> found = in(path);
@@ -24,7 +28,7 @@ final class RunFolders {
                         ExitCode.USAGE,
                         path + ": no runs there; name the folder of a run, a folder with runs, or a project");
             }
-            found.forEach(run -> runs.add(new RunView(run)));
+            found.forEach(run -> runs.add(new RunView(run, judged)));
         }
         return runs;
     }

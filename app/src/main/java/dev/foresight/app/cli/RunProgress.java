@@ -130,7 +130,7 @@ final class RunProgress {
     private static String quality(RunView run) {
         return run.finalValue().isEmpty()
                 ? ""
-                : "  " + Quality.SPLIT + " " + run.quality().metric() + " "
+                : "  " + Quality.SPLIT + " " + run.quality().metric().title() + " "
                         + run.quality().shown(run.finalValue().getAsDouble());
     }
 

@@ -8,6 +8,7 @@ import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.RunSpec;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** What a run's folder has told so far. {@link #refresh} reads on; used by one thread. */
 final class RunView {
@@ -28,10 +29,16 @@ final class RunView {
     private double bestEpoch;
     private double optimum = Double.NaN;
 
+    /** A run judged by the metric of its task. */
     RunView(RunDirectory directory) {
+        this(directory, null);
+    }
+
+    /** @param judged null for the metric of its task */
+    RunView(RunDirectory directory, @Nullable Quality judged) {
         this.directory = directory;
         this.spec = directory.spec();
-        this.quality = Quality.of(spec.experiment().task());
+        this.quality = judged == null ? Quality.of(spec.experiment().task()) : judged;
         this.steps = directory.follow(RunDirectory.STEPS);
         this.evaluations = directory.follow(RunDirectory.EVALUATIONS);
         refresh();
@@ -63,9 +70,9 @@ final class RunView {
 
     /** The evaluation before the first step is of no trained network, so it is neither final nor best. */
     private void evaluation(long afterStep, double at, String metric, double value) {
-        if (metric.equals("best_perplexity")) {
+        if (metric.equals("best_" + quality.metric().id())) {
             optimum = value;
-        } else if (metric.equals(quality.metric()) && afterStep > 0) {
+        } else if (metric.equals(quality.metric().id()) && afterStep > 0) {
             evaluationCount++;
             last = value;
             if (Double.isNaN(best) || quality.better(value, best)) {

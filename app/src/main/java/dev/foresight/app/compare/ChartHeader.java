@@ -3,15 +3,20 @@ package dev.foresight.app.compare;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.Property;
+import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 
 /** Title of a chart, what is drawn in it, and its switches. */
 final class ChartHeader extends HBox {
@@ -37,6 +42,35 @@ final class ChartHeader extends HBox {
 
     Label detail() {
         return detail;
+    }
+
+    /** Makes the title a choice of what the chart shows. */
+    <T> void chooseTitle(String name, ObservableList<T> values, Function<T, String> word, Property<T> value) {
+        ComboBox<T> box = new ComboBox<>(values);
+        box.getStyleClass().add("chart-title-choice");
+        box.setAccessibleText(name);
+        box.setTooltip(new Tooltip(name + " of this chart"));
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable T candidate) {
+                return candidate == null ? "" : word.apply(candidate);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("the box is not edited as text");
+            }
+        });
+        box.setValue(value.getValue());
+        value.addListener((observed, former, now) -> box.setValue(now));
+        box.valueProperty().addListener((observed, former, chosen) -> {
+            // Null while the values are replaced; whoever replaces them says what is chosen next.
+            if (chosen != null) {
+                value.setValue(chosen);
+            }
+        });
+        getChildren().set(0, box);
     }
 
     /** Adds a row of joined buttons of which one is down. */

@@ -35,6 +35,7 @@ public final class ComparisonView extends VBox {
     public ComparisonView(ComparisonViewModel model) {
         this.model = model;
         getStyleClass().add("comparison");
+        metricHeader.chooseTitle("Metric", model.metrics(), ComparisonViewModel::title, model.metric());
         metricHeader.addSwitch("Horizontal axis", List.of(Axis.values()), Axis::word, model.axis());
         metricHeader.addSwitch("Vertical axis", List.of(Scale.values()), ComparisonView::word, model.metricScale());
         lossHeader.addSwitch("Loss of", List.of(ComparisonViewModel.Loss.values()), l -> l.word(), model.loss());
@@ -48,7 +49,7 @@ public final class ComparisonView extends VBox {
         getChildren().addAll(metricHeader, metric, lossHeader, loss);
 
         InvalidationListener change = observed -> stale = true;
-        List.of(model.task(), model.axis(), model.loss(), model.lossScale(), model.metricScale())
+        List.of(model.task(), model.metric(), model.axis(), model.loss(), model.lossScale(), model.metricScale())
                 .forEach(property -> property.addListener(change));
         model.project().runs().forEach(run -> follow(run, change));
         model.project().runs().addListener((ListChangeListener<RunItem>) changes -> {
@@ -89,7 +90,6 @@ public final class ComparisonView extends VBox {
             return;
         }
         stale = false;
-        metricHeader.title().setText(model.metricTitle());
         metricHeader.detail().setText(model.detail());
         lossHeader.title().setText(model.lossTitle());
         lossHeader.detail().setText("in nats");

@@ -7,6 +7,7 @@ import dev.foresight.app.project.RunItem;
 import dev.foresight.app.task.TaskRunner;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureWriter;
@@ -31,6 +32,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /** What the charts show and how: the runs marked as shown, the task's metric, the axes. Lives on the view's thread. */
 public final class ComparisonViewModel {
@@ -62,6 +65,10 @@ public final class ComparisonViewModel {
     private final TaskRunner tasks;
     private final ProjectModel project;
     private final ReadOnlyObjectWrapper<Task> task = new ReadOnlyObjectWrapper<>(Task.IMAGE_CLASSIFICATION);
+    private final ObservableList<Metric> metrics =
+            FXCollections.observableArrayList(offered(Task.IMAGE_CLASSIFICATION));
+    private final ObservableList<Metric> metricsView = FXCollections.unmodifiableObservableList(metrics);
+    private final ObjectProperty<Metric> metric = new SimpleObjectProperty<>(Metric.ACCURACY);
     private final ObjectProperty<Axis> axis = new SimpleObjectProperty<>(Axis.EPOCHS);
     private final ObjectProperty<Loss> loss = new SimpleObjectProperty<>(Loss.TRAINING);
     private final ObjectProperty<Scale> lossScale = new SimpleObjectProperty<>(Scale.LINEAR);
@@ -77,9 +84,27 @@ public final class ComparisonViewModel {
         return task.getReadOnlyProperty();
     }
 
-    /** Shows the metric of a task. */
+    /** Shows the runs of a task, by the metric that judges them; the metric stays where the task does. */
     public void task(Task shown) {
-        task.set(shown);
+        if (shown != task.get()) {
+            task.set(shown);
+            metrics.setAll(offered(shown));
+            metric.set(Metric.judging(shown));
+        }
+    }
+
+    /** What the upper chart can show: all that is measured but the loss, which has the lower one. */
+    public ObservableList<Metric> metrics() {
+        return metricsView;
+    }
+
+    /** What the upper chart shows. */
+    public ObjectProperty<Metric> metric() {
+        return metric;
+    }
+
+    private static List<Metric> offered(Task task) {
+        return Metric.of(task).stream().filter(one -> one != Metric.LOSS).toList();
     }
 
     public ObjectProperty<Axis> axis() {
@@ -115,8 +140,8 @@ public final class ComparisonViewModel {
     }
 
     public List<Curve> metricCurves() {
-        String metric = RunItem.metric(task.get());
-        return curves(run -> run.curves().measured(VALIDATION, metric));
+        String shown = metric.get().id();
+        return curves(run -> run.curves().measured(VALIDATION, shown));
     }
 
     public List<Curve> lossCurves() {
@@ -128,7 +153,7 @@ public final class ComparisonViewModel {
 
     /** The best perplexity any model can reach, where the data tell it and all shown runs agree on it. */
     public List<ReferenceLine> optimum() {
-        if (task.get() != Task.LANGUAGE_MODEL) {
+        if (metric.get() != Metric.PERPLEXITY) {
             return List.of();
         }
         double[] known = shown().stream()
@@ -141,8 +166,13 @@ public final class ComparisonViewModel {
                 : List.of();
     }
 
+    /** What a chart of a metric is headed by. */
+    static String title(Metric metric) {
+        return "Validation " + metric.title();
+    }
+
     public String metricTitle() {
-        return "Validation " + RunItem.metric(task.get());
+        return title(metric.get());
     }
 
     public String lossTitle() {
@@ -154,7 +184,7 @@ public final class ComparisonViewModel {
         List<RunItem> runs = shown();
         long arms = runs.stream().map(run -> run.spec().arm().name()).distinct().count();
         long seeds = runs.stream().map(run -> run.spec().seed()).distinct().count();
-        String unit = task.get() == Task.IMAGE_CLASSIFICATION ? "in %, " : "per token, ";
+        String unit = metric.get().fraction() ? "in %, " : metric.get() == Metric.PERPLEXITY ? "per token, " : "";
         return runs.isEmpty()
                 ? ""
                 : unit + arms + (arms == 1 ? " arm, " : " arms, ") + seeds + (seeds == 1 ? " seed" : " seeds");
@@ -169,7 +199,7 @@ public final class ComparisonViewModel {
     }
 
     public AxisStyle metricAxis() {
-        return untitled(AxisStyle.metric(VALIDATION, RunItem.metric(task.get())), metricScale.get());
+        return untitled(AxisStyle.metric(VALIDATION, metric.get().id()), metricScale.get());
     }
 
     public AxisStyle lossAxis() {
@@ -208,13 +238,13 @@ public final class ComparisonViewModel {
         List<RunDirectory> runs = directories();
         boolean metricWanted = chart == Chart.METRIC;
         String split = metricWanted ? VALIDATION : loss.get().word();
-        String metric = metricWanted ? RunItem.metric(task.get()) : "loss";
+        String measured = metricWanted ? metric.get().id() : Metric.LOSS.id();
         Scale scale = metricWanted ? metricScale.get() : lossScale.get();
         RunFigure.Axis over = RunFigure.Axis.valueOf(axis.get().name());
         tasks.run(
                 "Exporting " + file,
                 () -> FigureWriter.write(
-                        RunFigure.of(runs, split, metric, over, scale, FigureSize.DOUBLE_COLUMN), file),
+                        RunFigure.of(runs, split, measured, over, scale, FigureSize.DOUBLE_COLUMN), file),
                 written -> told.accept("Wrote "
                         + String.join(", ", written.stream().map(Path::toString).toList())));
     }

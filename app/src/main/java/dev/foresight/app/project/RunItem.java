@@ -1,13 +1,16 @@
 package dev.foresight.app.project;
 
 import dev.foresight.app.project.RunUpdate.Steps;
+import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.spec.RunSpec;
-import dev.foresight.engine.spec.Task;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.beans.property.BooleanProperty;
@@ -25,6 +28,7 @@ public final class RunItem {
     private final ReadOnlyObjectWrapper<RunStatus> status = new ReadOnlyObjectWrapper<>(RunStatus.WAITING);
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
     private final BooleanProperty shown = new SimpleBooleanProperty();
+    private final Map<String, ConfusionTable> confusions = new LinkedHashMap<>();
     private Optional<RunOutcome> outcome = Optional.empty();
     private double step;
     private double epoch;
@@ -84,15 +88,13 @@ public final class RunItem {
     }
 
     /** The metric that ranks runs of its task. */
-    public String metric() {
-        return metric(spec.experiment().task());
+    public Metric metric() {
+        return Metric.judging(spec.experiment().task());
     }
 
-    public static String metric(Task task) {
-        return switch (task) {
-            case IMAGE_CLASSIFICATION -> "accuracy";
-            case LANGUAGE_MODEL -> "perplexity";
-        };
+    /** Which classes it took for which in its last evaluation of a part of the data. */
+    public Optional<ConfusionTable> confusion(String split) {
+        return Optional.ofNullable(confusions.get(split));
     }
 
     public OptionalDouble best() {
@@ -143,10 +145,11 @@ public final class RunItem {
         for (RunEvent.Evaluation evaluation : update.evaluations()) {
             curves.add(evaluation);
             reached(evaluation.step(), evaluation.epoch(), evaluation.seconds());
-            if (evaluation.split().equals("validation") && evaluation.metric().equals(metric())) {
+            if (evaluation.split().equals("validation") && evaluation.metric().equals(metric().id())) {
                 rank(evaluation.value());
             }
         }
+        confusions.putAll(update.confusions());
         outcome = update.outcome();
         status.set(update.status());
         revision.set(revision.get() + 1);
@@ -160,8 +163,7 @@ public final class RunItem {
 
     private void rank(double value) {
         last = value;
-        boolean higherIsBetter = spec.experiment().task() == Task.IMAGE_CLASSIFICATION;
-        if (Double.isNaN(best) || (higherIsBetter ? value > best : value < best)) {
+        if (Double.isNaN(best) || metric().better(value, best)) {
             best = value;
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.foresight.app.project.RunUpdate.Steps;
+import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.LogFollower;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunEvent;
@@ -13,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the folder of one run as it grows. Used by the watching thread only. */
@@ -53,12 +56,14 @@ final class RunReader {
         RunStatus status = run.status();
         boolean wanted = stepsWanted || !status.ended();
         Steps newSteps = wanted ? readSteps() : Steps.NONE;
+        List<RunEvent.Evaluation> evaluated = readEvaluations();
         RunUpdate update = new RunUpdate(
                 run.folder(),
                 status,
                 status.ended() ? run.outcome() : Optional.empty(),
                 newSteps,
-                readEvaluations(),
+                evaluated,
+                readConfusions(evaluated),
                 readLog(),
                 readBackend());
         finished = status.ended();
@@ -125,6 +130,16 @@ final class RunReader {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** The table of a part is there before the lines of its metrics. */
+    private Map<String, ConfusionTable> readConfusions(List<RunEvent.Evaluation> evaluated) {
+        Map<String, ConfusionTable> tables = new HashMap<>();
+        evaluated.stream()
+                .map(RunEvent.Evaluation::split)
+                .distinct()
+                .forEach(split -> ConfusionTable.read(run, split).ifPresent(table -> tables.put(split, table)));
+        return tables;
     }
 
     private List<LogLine> readLog() {

@@ -1,16 +1,19 @@
 package dev.foresight.app.project;
 
+import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What has come new in a run's folder since the last look. Made on the watching thread, used on the view's; never
  * changed in between.
  *
+ * @param confusions by part of the data, where it was evaluated anew
  * @param backend what it computes with, the first time that is known; else empty
  */
 record RunUpdate(
@@ -19,6 +22,7 @@ record RunUpdate(
         Optional<RunOutcome> outcome,
         Steps steps,
         List<RunEvent.Evaluation> evaluations,
+        Map<String, ConfusionTable> confusions,
         List<LogLine> log,
         String backend) {
 

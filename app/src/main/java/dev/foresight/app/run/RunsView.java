@@ -6,6 +6,7 @@ import dev.foresight.plots.style.CurveStyle;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -57,6 +58,15 @@ public final class RunsView extends TableView<RunItem> {
         getColumns().add(number("Time left", 80, "At the pace so far", RunWords::left));
         getColumns().add(note());
         setRowFactory(owner -> row());
+        getSelectionModel()
+                .selectedItemProperty()
+                .addListener((observed, former, run) -> model.chosen().set(run));
+        model.rows().addListener((ListChangeListener<RunItem>) change -> {
+            // Of a list of runs one is always chosen, so that what is shown of a run is not empty for want of a click.
+            if (getSelectionModel().isEmpty() && !model.rows().isEmpty()) {
+                getSelectionModel().select(0);
+            }
+        });
     }
 
     private static TableColumn<RunItem, Boolean> shown() {

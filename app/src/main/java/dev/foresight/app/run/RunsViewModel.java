@@ -10,14 +10,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.FilteredList;
+import org.jspecify.annotations.Nullable;
 
 /** The list of runs and what can be done with them. Lives on the view's thread. */
 public final class RunsViewModel {
@@ -29,6 +32,8 @@ public final class RunsViewModel {
     /** Folders handed to the starter by this window. */
     private final Set<Path> submitted = new HashSet<>();
 
+    private final ObjectProperty<@Nullable RunItem> chosen = new SimpleObjectProperty<>();
+    private final ConfusionViewModel confusion = new ConfusionViewModel(this);
     private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper();
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
@@ -51,6 +56,16 @@ public final class RunsViewModel {
     /** The runs listed now, oldest first. */
     public FilteredList<RunItem> rows() {
         return rows;
+    }
+
+    /** The run that the list has selected; null where none is. */
+    public ObjectProperty<@Nullable RunItem> chosen() {
+        return chosen;
+    }
+
+    /** What the chosen run takes for what. */
+    public ConfusionViewModel confusion() {
+        return confusion;
     }
 
     /** Lists the runs of one experiment; an empty name lists all. */

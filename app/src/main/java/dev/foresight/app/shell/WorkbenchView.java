@@ -3,6 +3,7 @@ package dev.foresight.app.shell;
 import dev.foresight.app.compare.ComparisonView;
 import dev.foresight.app.experiment.ExperimentView;
 import dev.foresight.app.project.ProjectTreeView;
+import dev.foresight.app.run.ConfusionView;
 import dev.foresight.app.run.LogView;
 import dev.foresight.app.run.RunsView;
 import javafx.beans.property.BooleanProperty;
@@ -50,7 +51,12 @@ final class WorkbenchView extends BorderPane {
 
         runsTable = new RunsView(model.runs(), model.comparison().dark());
         bottom = new TabPane(
-                tab("Runs", runsTable), tab("Log", new LogView(model.project().log())));
+                tab("Runs", runsTable),
+                tab(
+                        "Confusion",
+                        new ConfusionView(
+                                model.runs().confusion(), model.comparison().dark())),
+                tab("Log", new LogView(model.project().log())));
         bottom.setMinHeight(100);
         bottom.getStyleClass().add("tool-window");
         TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())));

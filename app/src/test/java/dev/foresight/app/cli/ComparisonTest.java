@@ -14,6 +14,7 @@ import dev.foresight.plots.table.ArmSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,24 @@ class ComparisonTest {
         assertThat(experiment.at("/arms/0/differenceFinal").isNull()).isTrue();
         assertThat(experiment.at("/runs")).hasSize(5);
         assertThat(experiment.at("/runs/0/best").asDouble()).isEqualTo(0.6);
+    }
+
+    @Test
+    void anotherMetricRanksInItsOwnDirection() throws IOException {
+        RunView accurate = run("AdamW", 1, 0.1, new double[] {0.6, 0.5});
+        Files.writeString(
+                accurate.directory().file(RunDirectory.EVALUATIONS),
+                "2,1.0,1.0,validation,loss,0.25\n4,2.0,2.0,validation,loss,0.5\n",
+                StandardOpenOption.APPEND);
+        CommandLineRun compare = CommandLineRun.of("compare", folder.toString(), "--json", "--metric", "loss");
+        assertThat(compare.code()).isZero();
+        JsonNode experiment = new ObjectMapper().readTree(compare.out()).at("/experiments/0");
+        assertThat(experiment.at("/metric").asText()).isEqualTo("loss");
+        assertThat(experiment.at("/runs/0/best").asDouble()).isEqualTo(0.25);
+        assertThat(experiment.at("/arms/0/meanFinal").asDouble()).isEqualTo(0.5);
+        CommandLineRun unknown = CommandLineRun.of("compare", folder.toString(), "--metric", "acuracy");
+        assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err()).contains("acuracy", "top5_accuracy");
     }
 
     @Test

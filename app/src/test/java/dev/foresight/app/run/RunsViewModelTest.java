@@ -82,6 +82,28 @@ class RunsViewModelTest {
     }
 
     @Test
+    void theConfusionIsThatOfTheChosenRunAndItsLastEvaluation() {
+        ConfusionViewModel confusion = runs.confusion();
+        assertThat(confusion.hint().get()).contains("Choose a run");
+        runs.run(spec);
+        RunItem run = project.runs().getFirst();
+        runs.chosen().set(run);
+        assertThat(confusion.hint().get()).contains("first evaluation");
+        SampleRuns.confuse(run.directory(), "validation", 40);
+        SampleRuns.appendEvaluation(run.directory(), 20, 2, "accuracy", 0.5);
+        tasks.tick();
+        assertThat(confusion.hint().get()).isEmpty();
+        assertThat(confusion.title().get()).isEqualTo(run.title());
+        assertThat(confusion.table().get().count(3, 3)).isEqualTo(30);
+        confusion.part().set(ConfusionViewModel.Part.TEST);
+        assertThat(confusion.table().get().classes()).isEmpty();
+        assertThat(confusion.hint().get()).contains("to its end");
+        runs.chosen().set(project.runs().getLast());
+        confusion.part().set(ConfusionViewModel.Part.VALIDATION);
+        assertThat(confusion.table().get().classes()).isEmpty();
+    }
+
+    @Test
     void aFailedRunSaysWhyInTheLog() {
         runs.run(spec);
         tasks.tick();

@@ -16,6 +16,7 @@ public final class SampleProject {
         Project project = SampleRuns.project(Path.of(args[0]));
         List<RunDirectory> runs =
                 SampleRuns.create(project, ExperimentTemplate.all().getFirst().spec());
+        SampleRuns.confuse(runs.get(0), "validation", 50);
         SampleRuns.fill(runs.get(0), 5, 60);
         SampleRuns.complete(runs.get(0), 300);
         SampleRuns.fill(runs.get(1), 4, 60);

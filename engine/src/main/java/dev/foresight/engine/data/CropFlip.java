@@ -30,6 +30,14 @@ record CropFlip(int dy, int dx, boolean flipped) {
      */
     void apply(byte[] pixels, int from, int height, int width, float[] table, float[] out, int to) {
         float black = table[0];
+        // The columns x' that come from inside the image, and where they go: found once, so that the innermost loop has
+        // no conditions.
+        int first = Math.min(width, Math.max(0, PADDING - dx));
+        int end = Math.max(first, Math.min(width, width + PADDING - dx));
+        int left = flipped ? width - end : first;
+        int right = flipped ? width - first : end;
+        int step = flipped ? -1 : 1;
+        int start = (flipped ? end - 1 : first) + dx - PADDING;
         for (int y = 0; y < height; y++) {
             int sourceY = y + dy - PADDING;
             int row = to + y * width;
@@ -37,10 +45,12 @@ record CropFlip(int dy, int dx, boolean flipped) {
                 Arrays.fill(out, row, row + width, black);
                 continue;
             }
-            int source = from + sourceY * width;
-            for (int x = 0; x < width; x++) {
-                int sourceX = (flipped ? width - 1 - x : x) + dx - PADDING;
-                out[row + x] = sourceX < 0 || sourceX >= width ? black : table[pixels[source + sourceX] & 0xff];
+            Arrays.fill(out, row, row + left, black);
+            Arrays.fill(out, row + right, row + width, black);
+            int source = from + sourceY * width + start;
+            for (int x = left; x < right; x++) {
+                out[row + x] = table[pixels[source] & 0xff];
+                source += step;
             }
         }
     }

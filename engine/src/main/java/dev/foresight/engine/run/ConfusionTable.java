@@ -19,6 +19,9 @@ import java.util.StringJoiner;
  * @param classes names in the order of the matrix
  */
 public record ConfusionTable(List<String> classes, Confusion counts) {
+    /** Of no classes. */
+    public static final ConfusionTable NONE = new ConfusionTable(List.of(), Confusion.NONE);
+
     private static final String CORNER = "right\\predicted";
 
     public ConfusionTable {
@@ -30,6 +33,16 @@ public record ConfusionTable(List<String> classes, Confusion counts) {
             throw new IllegalArgumentException(
                     "found " + classes.size() + " names, expected " + counts.classes() + ", one for each class");
         }
+    }
+
+    /** Examples of class {@code right} that were taken for {@code predicted}. */
+    public long count(int right, int predicted) {
+        return counts.count(right, predicted);
+    }
+
+    /** Examples of a class. */
+    public long examples(int right) {
+        return counts.examples(right);
     }
 
     /** The file's name in a run's folder. */

@@ -13,6 +13,7 @@ import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.DataSpec;
+import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.PredictionSpec;
@@ -28,16 +29,23 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A committed replay bundle: its network, initial weights and batches, to be trained again. */
-record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> init, List<Batch> batches)
+/**
+ * A committed replay bundle: its network, initial weights, batches and the learning rates of its steps, to be trained
+ * again.
+ */
+record GoldenBundle(
+        JsonNode manifest, LayerGraph graph, Map<String, float[]> init, List<Batch> batches, List<Double> rates)
         implements LoadedData {
 
     static Path resource(String name) {
@@ -63,7 +71,11 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
             for (int step = 0; step < manifest.path("steps").asInt(); step++) {
                 batches.add(batch(root, step));
             }
-            return new GoldenBundle(manifest, graph, init, batches);
+            List<Double> rates = Files.readAllLines(root.resolve("steps.csv")).stream()
+                    .skip(1)
+                    .map(line -> Double.valueOf(line.split(",", 3)[1]))
+                    .toList();
+            return new GoldenBundle(manifest, graph, init, batches, rates);
         }
     }
 
@@ -76,8 +88,8 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
                 : new Batch.Images(x.floats(), shape.get(1), shape.get(2), shape.get(3), y.ints());
     }
 
-    /** The bundle's run with another horizon. */
-    RunSpec run(double horizon) {
+    /** The bundle's run with another horizon, on these layers. */
+    RunSpec run(double horizon, ExecutionSpec.Layers layers) {
         JsonNode arm = manifest.path("arm");
         Values values = Values.NONE;
         for (Map.Entry<String, JsonNode> value :
@@ -107,7 +119,7 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
                 new DataSpec(new ComponentSpec("golden", Values.NONE), 0, 0, DataSpec.Augmentation.NONE),
                 List.of(spec),
                 training,
-                SpecDefaults.EXECUTION.withThreads(2),
+                SpecDefaults.EXECUTION.withThreads(1).withLayers(layers),
                 List.of(seed()));
         return new RunSpec(experiment, spec, seed());
     }
@@ -151,6 +163,37 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
         return biases;
     }
 
+    /**
+     * Some tensors out of all that PyTorch's flat array holds, one after the other.
+     *
+     * @param held which of the graph's tensors the array holds, in the graph's order
+     */
+    float[] pick(float[] flat, List<String> names, Predicate<Tensor> held) {
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        int from = 0;
+        for (Tensor tensor : graph.tensors().stream().filter(held).toList()) {
+            tensors.put(tensor.name(), Arrays.copyOfRange(flat, from, from + tensor.size()));
+            from += tensor.size();
+        }
+        if (from != flat.length) {
+            throw new IllegalArgumentException(flat.length + " entries for tensors of " + from);
+        }
+        return joined(names.stream()
+                .map(name -> Objects.requireNonNull(tensors.get(name)))
+                .toList());
+    }
+
+    static float[] joined(List<float[]> tensors) {
+        float[] all =
+                new float[tensors.stream().mapToInt(tensor -> tensor.length).sum()];
+        int to = 0;
+        for (float[] tensor : tensors) {
+            System.arraycopy(tensor, 0, all, to, tensor.length);
+            to += tensor.length;
+        }
+        return all;
+    }
+
     @Override
     public Shape input() {
         return graph.input();
@@ -166,15 +209,30 @@ record GoldenBundle(JsonNode manifest, LayerGraph graph, Map<String, float[]> in
         return List.of();
     }
 
+    /** An epoch begins where the state starts from zero. */
     @Override
     public int stepsPerEpoch(long seed, long epoch) {
+        return Math.toIntExact(start(epoch + 1) - start(epoch));
+    }
+
+    private long start(long epoch) {
         JsonNode starts = manifest.path("stateFromZero");
-        return starts.size() > 1 ? starts.get(1).asInt() : batches.size();
+        int number = Math.toIntExact(epoch);
+        return number < starts.size() ? starts.get(number).asLong() : batches.size() + epoch - starts.size();
+    }
+
+    @Override
+    public double rateFactor(long seed, long epoch, int position) {
+        int step = Math.toIntExact(start(epoch) + position);
+        // The coming step's is asked for after the last step, too.
+        return step < rates.size()
+                ? rates.get(step) / manifest.path("arm").path("learningRate").asDouble()
+                : 1;
     }
 
     @Override
     public Batch training(long seed, long epoch, int position) {
-        return batches.get(Math.toIntExact(epoch * stepsPerEpoch(seed, epoch) + position));
+        return batches.get(Math.toIntExact(start(epoch) + position));
     }
 
     @Override

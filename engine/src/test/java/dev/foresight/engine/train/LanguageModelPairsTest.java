@@ -23,16 +23,24 @@ import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.Values;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A small two-layer language model with every regularisation and varying lengths, trained as in an experiment. */
 class LanguageModelPairsTest {
     private static final int STEPS = 14;
     private static final double CLIP = 0.25;
+
+    @TempDir
+    private Path folder;
 
     private final List<RunEvent.Step> steps = new ArrayList<>();
 
@@ -137,6 +145,21 @@ class LanguageModelPairsTest {
 
         assertThat(train(0.01, 2)).isEqualTo(first);
         assertThat(losses()).isEqualTo(losses);
+    }
+
+    @Test
+    void aReplayBundleHoldsTheRatesAndMasksOfTheRun() throws IOException {
+        train(0.01, 2);
+
+        ReplayBundle.write(run(0.01, 2), folder, SpecParts::make);
+
+        assertThat(Files.readAllLines(folder.resolve("steps.csv")).stream()
+                        .skip(1)
+                        .map(line -> Double.valueOf(line.split(",")[1])))
+                .containsExactlyElementsOf(rates());
+        try (Stream<Path> masks = Files.list(folder.resolve("masks"))) {
+            assertThat(masks).hasSize(6 * STEPS);
+        }
     }
 
     /** The baseline by hand: nothing is ever predicted, evaluated or restored. */

@@ -11,6 +11,7 @@ import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.InvalidSpecException;
+import dev.foresight.engine.spec.ExecutionSpec.Layers;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.RunSpec;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class ReplayBundleTest {
 
     @Test
     void anUnknownArmNamesTheArmsThereAre() {
-        assertThatThrownBy(() -> ReplayBundle.write(golden.run(0).experiment(), "goldn", 1, 0, folder.resolve("b")))
+        assertThatThrownBy(() -> ReplayBundle.write(golden.run(0, Layers.COMPILED).experiment(), "goldn", 1, 0, folder.resolve("b")))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("goldn")
                 .hasMessageContaining("[golden]")
@@ -46,7 +47,7 @@ class ReplayBundleTest {
     void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
         Files.writeString(folder.resolve("mine.txt"), "keep");
 
-        assertThatThrownBy(() -> write(golden.run(0)))
+        assertThatThrownBy(() -> write(golden.run(0, Layers.COMPILED)))
                 .isInstanceOf(RunIoException.class)
                 .hasMessageContaining("not empty");
         assertThat(folder).isDirectoryContaining("glob:**/mine.txt");
@@ -55,7 +56,7 @@ class ReplayBundleTest {
 
     @Test
     void theManifestSpellsOutWhatWasTrained() throws IOException {
-        write(golden.run(2));
+        write(golden.run(2, Layers.COMPILED));
 
         JsonNode manifest = new ObjectMapper().readTree(Files.readString(folder.resolve("bundle.json")));
         assertThat(LayerGraphJson.read(manifest.path("graph"), "bundle.json")).isEqualTo(golden.graph());
@@ -72,7 +73,7 @@ class ReplayBundleTest {
 
     @Test
     void aRunThatDivergesKeepsTheStepsBeforeIt() throws IOException {
-        RunSpec run = golden.run(0);
+        RunSpec run = golden.run(0, Layers.COMPILED);
         ArmSpec wild = new ArmSpec(
                 "golden",
                 run.arm().color(),

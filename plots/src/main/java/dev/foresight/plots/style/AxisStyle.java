@@ -1,5 +1,8 @@
 package dev.foresight.plots.style;
 
+import dev.foresight.engine.spec.Metric;
+import java.util.Optional;
+
 /**
  * What an axis measures.
  *
@@ -15,13 +18,20 @@ public record AxisStyle(String title, NumberStyle numbers, Scale scale) {
     /** The vertical axis of a metric of a part of the data, such as accuracy of validation. */
     public static AxisStyle metric(String split, String metric) {
         String part = split.isEmpty() ? "" : Character.toUpperCase(split.charAt(0)) + split.substring(1) + " ";
-        String words = part + metric.replace('_', ' ');
-        return switch (metric) {
-            case "accuracy" -> new AxisStyle(words + " (%)", NumberStyle.PERCENT, Scale.LINEAR);
-            case "loss" -> new AxisStyle(words + " (nats)", NumberStyle.PLAIN, Scale.LINEAR);
-            case "perplexity" -> new AxisStyle(words + " per token", NumberStyle.PLAIN, Scale.LINEAR);
-            default -> new AxisStyle(words, NumberStyle.PLAIN, Scale.LINEAR);
-        };
+        Optional<Metric> known = Metric.find(metric);
+        String words = part + known.map(Metric::title).orElse(metric.replace('_', ' '));
+        if (known.filter(Metric::fraction).isPresent()) {
+            return new AxisStyle(words + " (%)", NumberStyle.PERCENT, Scale.LINEAR);
+        }
+        return new AxisStyle(
+                words
+                        + switch (metric) {
+                            case "loss" -> " (nats)";
+                            case "perplexity" -> " per token";
+                            default -> "";
+                        },
+                NumberStyle.PLAIN,
+                Scale.LINEAR);
     }
 
     public AxisStyle with(Scale other) {

@@ -1,6 +1,7 @@
 package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.Metric;
 import dev.foresight.plots.table.RunData.Measurement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,7 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
 
     /** The baseline of an experiment is its first arm without prediction, or else its first arm that has runs. */
     public static Comparison of(List<RunDirectory> runs, String split, String metric) {
-        boolean lower = !metric.equals("accuracy");
+        boolean lower = !Metric.find(metric).map(Metric::higherIsBetter).orElse(false);
         Collection<List<RunData>> arms = RunData.byArm(RunData.newest(runs));
         List<ArmSummary> summaries = new ArrayList<>();
         for (List<RunData> arm : arms) {

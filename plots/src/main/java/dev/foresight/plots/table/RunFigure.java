@@ -1,7 +1,7 @@
 package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
-import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.Metric;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureSpec;
 import dev.foresight.plots.style.AxisStyle;
@@ -74,11 +74,7 @@ public final class RunFigure {
 
     /** The metric by which a run's task is judged. */
     static String metric(RunDirectory directory) {
-        RunSpec spec = directory.spec();
-        return switch (spec.experiment().task()) {
-            case IMAGE_CLASSIFICATION -> "accuracy";
-            case LANGUAGE_MODEL -> "perplexity";
-        };
+        return Metric.judging(directory.spec().experiment().task()).id();
     }
 
     /** The best possible values that the runs know of; one line for each that differs. */

@@ -133,7 +133,7 @@ class Dl4jNetworkTest {
         LayerGraph graph = SmallNetworks.regularised(3, 5, 2, true);
         try (Network network = network(graph);
                 Network fresh = network(graph)) {
-            for (int time : new int[] {6, 1, 7, 3}) {
+            for (int time : new int[] {6, 1, 7, 2, 9, 5, 12, 1, 4, 3}) {
                 network.state(RecurrentState.ZERO);
                 network.forwardBackward(SmallNetworks.tokens(time, 2, 9, time), 1, 0);
             }
