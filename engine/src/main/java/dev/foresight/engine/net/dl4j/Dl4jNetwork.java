@@ -56,7 +56,8 @@ public final class Dl4jNetwork implements Network {
         pass = new Pass(parallel);
         input = new BatchInput(graph, pass);
         if (execution.layers() == ExecutionSpec.Layers.COMPILED && CompiledGraph.accepts(graph)) {
-            CompiledGraph whole = new CompiledGraph(graph, execution.convolution() == ExecutionSpec.Convolution.FAST);
+            CompiledGraph whole =
+                    new CompiledGraph(graph, execution.convolution() == ExecutionSpec.Convolution.FAST, parallel);
             compiled = whole;
             net = CompiledLowering.lower(graph, whole, pass);
             layout = new CompiledLayout(whole);

@@ -41,7 +41,11 @@ final class BatchNormalization {
     private final Value x;
     private final boolean relu;
     private final memory.desc perChannel;
+    private final Moments moments;
     private final int flags;
+    /** Whether oneDNN sums the statistics of a batch: fast, and less exact than {@link Moments}. */
+    private final boolean gathersItself;
+
     private final batch_normalization_forward.primitive_desc forward;
 
     private BatchNormalization(Tape tape, String name, Layer.BatchNorm norm, Value x, boolean relu) {
@@ -51,16 +55,19 @@ final class BatchNormalization {
         this.x = x;
         this.relu = relu;
         perChannel = Layouts.plain(norm.channels());
-        flags = dnnl_use_scale
-                | dnnl_use_shift
-                | (relu ? dnnl_fuse_norm_relu : 0)
-                | (tape.training() ? 0 : dnnl_use_global_stats);
-        forward = new batch_normalization_forward.primitive_desc(
+        moments = new Moments(x.layout(), x.dims());
+        flags = dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
+        gathersItself = tape.training() && tape.fast();
+        forward = describe(gathersItself ? flags : flags | dnnl_use_global_stats);
+    }
+
+    private batch_normalization_forward.primitive_desc describe(int withFlags) {
+        return new batch_normalization_forward.primitive_desc(
                 new batch_normalization_forward.desc(
                         tape.training() ? dnnl_forward_training : dnnl_forward_inference,
                         x.layout(),
                         (float) norm.epsilon(),
-                        flags),
+                        withFlags),
                 Attributes.plain(),
                 OneDnn.engine());
     }
@@ -89,19 +96,41 @@ final class BatchNormalization {
         if (keepsSigns) {
             arguments.add(new Argument(DNNL_ARG_WORKSPACE, signs));
         }
+        if (tape.training() && !gathersItself) {
+            gather(mean, variance);
+        }
         tape.primitive(forward, () -> new batch_normalization_forward(forward), arguments.toArray(Argument[]::new));
         Value y = new Value(x.dims(), data, true);
         if (tape.training()) {
-            gather(runningMean, mean, "running_mean", 1);
-            long count = count();
-            gather(runningVariance, variance, "running_var", count > 1 ? count / (count - 1.0) : 1);
+            leave(runningMean, mean, "running_mean", 1);
+            leave(
+                    runningVariance,
+                    variance,
+                    "running_var",
+                    moments.count() > 1 ? moments.count() / (moments.count() - 1.0) : 1);
             tape.onTheWayBack(y, () -> differentiate(y, mean, variance, scale, shift, signs));
         }
         return y;
     }
 
+    private void gather(Region mean, Region variance) {
+        float[] means = new float[norm.channels()];
+        double[] variances = new double[norm.channels()];
+        tape.java(
+                call -> {
+                    moments.gather(x.data().floats(), tape.parallel(), means, variances);
+                    for (int c = 0; c < means.length; c++) {
+                        mean.floats().put(c, means[c]);
+                        variance.floats().put(c, (float) variances[c]);
+                    }
+                },
+                x.data(),
+                mean,
+                variance);
+    }
+
     /** gradient = momentum * (running - factor * batch statistic). */
-    private void gather(Region running, Region batch, String tensor, double factor) {
+    private void leave(Region running, Region batch, String tensor, double factor) {
         Region delta = tape.parameters().gradient(name + "." + tensor);
         int channels = norm.channels();
         tape.java(
@@ -123,7 +152,8 @@ final class BatchNormalization {
                         dnnl_backward, x.layout(), x.layout(), (float) norm.epsilon(), flags),
                 Attributes.plain(),
                 OneDnn.engine(),
-                forward);
+                // Not the forward primitive that is run: given statistics would count as constants.
+                describe(flags));
         Region outputGradient = y.gradientNow();
         Region inputGradient = Tape.mayOverwriteGradient(y) ? outputGradient : Region.inArena(x.layout());
         List<Argument> arguments = new ArrayList<>(List.of(
@@ -143,14 +173,6 @@ final class BatchNormalization {
         tape.primitive(
                 description, () -> new batch_normalization_backward(description), arguments.toArray(Argument[]::new));
         tape.contribute(x, inputGradient);
-    }
-
-    private long count() {
-        long count = 1;
-        for (long dim : x.dims()) {
-            count *= dim;
-        }
-        return count / norm.channels();
     }
 
     private Region parameter(String tensor) {

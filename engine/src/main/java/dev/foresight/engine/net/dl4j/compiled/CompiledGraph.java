@@ -3,6 +3,7 @@ package dev.foresight.engine.net.dl4j.compiled;
 import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.Shape;
 import dev.foresight.engine.net.Segment;
+import dev.foresight.engine.net.dl4j.layers.Parallel;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class CompiledGraph implements AutoCloseable {
 
     private final LayerGraph graph;
     private final boolean fast;
+    private final Parallel parallel;
     private final int classes;
     private final ParameterLayout layout;
     private final Homes homes;
@@ -32,14 +34,16 @@ public final class CompiledGraph implements AutoCloseable {
     private record Kind(int batch, boolean training) {}
 
     /**
-     * @param fast whether convolutions may use Winograd's algorithm
+     * @param fast whether speed goes before rounding: Winograd's convolutions, oneDNN's own sums of statistics
+     * @param parallel stays the caller's to close
      * @throws IllegalArgumentException when a layer of the graph cannot be compiled
      */
-    public CompiledGraph(LayerGraph graph, boolean fast) {
+    public CompiledGraph(LayerGraph graph, boolean fast, Parallel parallel) {
         this.graph = graph;
+        this.parallel = parallel;
         this.fast = fast;
         classes = ((Shape.Features) graph.output()).size();
-        layout = layout(graph, fast);
+        layout = layout(graph, fast, parallel);
         homes = new Homes(layout.entries());
     }
 
@@ -48,13 +52,13 @@ public final class CompiledGraph implements AutoCloseable {
         return OneDnn.available() && GraphCompiler.accepts(graph);
     }
 
-    private static ParameterLayout layout(LayerGraph graph, boolean fast) {
+    private static ParameterLayout layout(LayerGraph graph, boolean fast, Parallel parallel) {
         PointerScope kept = new PointerScope();
         boolean done = false;
         try {
             ParameterDraft draft = new ParameterDraft();
             try (PointerScope temporary = new PointerScope()) {
-                GraphCompiler.emit(graph, new Tape(USUAL_BATCH, true, fast, draft));
+                GraphCompiler.emit(graph, new Tape(USUAL_BATCH, true, fast, draft, parallel));
                 draft.layouts().values().forEach(kept::attach);
             }
             ParameterLayout layout = new ParameterLayout(graph.tensors(), draft.layouts(), kept);
@@ -136,7 +140,7 @@ public final class CompiledGraph implements AutoCloseable {
                 }
             }
             program = Program.compile(
-                    new Tape(batch, training, fast, layout), tape -> GraphCompiler.emit(graph, tape), homes);
+                    new Tape(batch, training, fast, layout, parallel), tape -> GraphCompiler.emit(graph, tape), homes);
             programs.put(kind, program);
         }
         return program;

@@ -53,11 +53,24 @@ final class Layouts {
 
     /** Whether ranges of channels of an image tensor can be cut out at multiples of {@code channels}. */
     static boolean divisible(memory.desc layout, long channels) {
+        return channels % block(layout) == 0;
+    }
+
+    private static int block(memory.desc layout) {
         var blocking = layout.data().format_desc_blocking();
         long block = 1;
         for (int i = 0; i < blocking.inner_nblks(); i++) {
             block *= blocking.inner_blks().get(i);
         }
-        return channels % block == 0;
+        return Math.toIntExact(block);
+    }
+
+    /** How many channels of a position lie side by side: those of a block, all of them, or one. */
+    static int interleavedChannels(memory.desc layout, int channels) {
+        var blocking = layout.data().format_desc_blocking();
+        if (blocking.inner_nblks() > 0) {
+            return block(layout);
+        }
+        return blocking.strides().get(1) == 1 ? channels : 1;
     }
 }

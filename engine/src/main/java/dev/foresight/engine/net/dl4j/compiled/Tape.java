@@ -8,6 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import dev.foresight.engine.net.dl4j.compiled.PrimitiveStep.Argument;
+import dev.foresight.engine.net.dl4j.layers.Parallel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,14 +29,16 @@ final class Tape {
     private final long batch;
     private final boolean training;
     private final boolean fast;
+    private final Parallel parallel;
     private final Parameters parameters;
     private final List<Step> forward = new ArrayList<>();
     private final List<Step> backward = new ArrayList<>();
     private final List<Runnable> reversed = new ArrayList<>();
     private List<Step> target = forward;
 
-    /** @param fast whether convolutions may use Winograd's algorithm */
-    Tape(long batch, boolean training, boolean fast, Parameters parameters) {
+    /** @param fast whether speed goes before rounding: Winograd's convolutions, oneDNN's own sums of statistics */
+    Tape(long batch, boolean training, boolean fast, Parameters parameters, Parallel parallel) {
+        this.parallel = parallel;
         this.batch = batch;
         this.training = training;
         this.fast = fast;
@@ -52,6 +55,11 @@ final class Tape {
 
     boolean fast() {
         return fast;
+    }
+
+    /** For steps in Java. */
+    Parallel parallel() {
+        return parallel;
     }
 
     Parameters parameters() {
