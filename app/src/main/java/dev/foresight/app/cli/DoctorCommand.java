@@ -77,6 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
             facts.put("nd4j", backend.getOrDefault("nd4j", "?") + ", " + backend.getOrDefault("backend", "?"));
             facts.put("native", backend.getOrDefault("variant", "?"));
             facts.put("onednn", Boolean.parseBoolean(backend.get("oneDnn")) ? "engaged" : "not engaged");
+            facts.put("compiled networks", compiled(backend.getOrDefault("compiled", "none")));
             facts.put("blas", backend.getOrDefault("blas", "?"));
             facts.put("threads", backend.getOrDefault("threads", "?"));
             return true;
@@ -84,6 +85,10 @@ final class DoctorCommand implements Callable<Integer> {
             facts.put("native", "FAILED: " + e + "; reinstall, or build for this system and processor");
             return false;
         }
+    }
+
+    private static String compiled(String oneDnn) {
+        return oneDnn.equals("none") ? "not on this platform: stock layers are used" : "oneDNN " + oneDnn;
     }
 
     /** From JavaFX's own properties file, so that none of its classes is loaded. */

@@ -47,6 +47,7 @@ public final class ForesightCommand implements Runnable {
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ReplayCommand(console))
+                .addSubcommand(new NetworkCommand(console))
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new WorkerSubcommand())
                 .setOut(console.out())

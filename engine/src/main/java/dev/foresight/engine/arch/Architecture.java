@@ -12,6 +12,12 @@ import java.util.List;
 public interface Architecture extends Component {
     Task task();
 
+    /** Where it was published: authors, title, place and year; its page in the documentation shows it. */
+    String source();
+
+    /** What differs between the network built here and published ones of this name: one sentence a fact. */
+    List<String> differences();
+
     /** What is wrong with these values for this input, beyond the ranges of the declared parameters. */
     List<SpecProblem> check(String path, Values values, Shape input);
 

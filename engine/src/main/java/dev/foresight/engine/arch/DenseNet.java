@@ -57,6 +57,26 @@ public final class DenseNet implements Architecture {
     }
 
     @Override
+    public String source() {
+        return "Huang, Liu, van der Maaten and Weinberger: Densely Connected Convolutional Networks. CVPR 2017.";
+    }
+
+    @Override
+    public List<String> differences() {
+        return List.of(
+                "The published network of this depth is for ImageNet: it starts with a 7x7 convolution, batch normalisation, ReLU"
+                        + " and a max pooling, halves the image five times and has 7,978,856 parameters for 1000 classes."
+                        + " This one, usual for CIFAR, starts with a lone 3x3 convolution of stride 1 and halves three"
+                        + " times.",
+                "The paper's own networks for CIFAR have three blocks, other growth rates, and dropout where images are not"
+                        + " augmented; here there is none.",
+                "The new channels of a dense layer stand behind those that it read, as in the paper and torchvision; some"
+                        + " versions for CIFAR put them in front, which is the same network with channels renamed.",
+                "All weights start from PyTorch's default, U(±1/sqrt(fan in)); the paper and torchvision draw filters from He's"
+                        + " normal distribution.");
+    }
+
+    @Override
     public List<SpecProblem> check(String path, Values values, Shape input) {
         List<SpecProblem> problems = new ArrayList<>(Inputs.image(path, this, input, SMALLEST_IMAGE));
         problems.addAll(Width.check(path, values, GROWTH));

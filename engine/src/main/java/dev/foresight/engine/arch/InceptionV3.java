@@ -50,6 +50,27 @@ public final class InceptionV3 implements Architecture {
     }
 
     @Override
+    public String source() {
+        return "Szegedy, Vanhoucke, Ioffe, Shlens and Wojna: Rethinking the Inception Architecture for Computer Vision."
+                + " CVPR 2016; blocks as in torchvision.";
+    }
+
+    @Override
+    public List<String> differences() {
+        return List.of(
+                "The published network is for 299x299 pixels: its stem has convolutions and max poolings of stride 2. Here every"
+                        + " layer of the stem has stride 1 and nothing is pooled, so blocks A, C and E see 30x30, 14x14 and"
+                        + " 6x6 positions in place of 35x35, 17x17 and 8x8.",
+                "There is no auxiliary classifier. Without it torchvision's network has 23,834,568 parameters for 1000 classes;"
+                        + " so would this one.",
+                "The pooling branch of block A ends in a 1x1 convolution, as in torchvision; some versions for CIFAR have 3x3"
+                        + " there, and more parameters.",
+                "Batch normalisation adds 1e-5 to the variance, torchvision's 1e-3.",
+                "All weights start from PyTorch's default, U(±1/sqrt(fan in)), torchvision's from truncated normal"
+                        + " distributions.");
+    }
+
+    @Override
     public List<SpecProblem> check(String path, Values values, Shape input) {
         List<SpecProblem> problems = new ArrayList<>(Inputs.image(path, this, input, SMALLEST_IMAGE));
         problems.addAll(Width.check(path, values, 16));

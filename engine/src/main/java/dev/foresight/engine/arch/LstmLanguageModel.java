@@ -124,6 +124,24 @@ public final class LstmLanguageModel implements Architecture {
     }
 
     @Override
+    public String source() {
+        return "Merity, Keskar and Socher: Regularizing and Optimizing LSTM Language Models. ICLR 2018; the output tied to the"
+                + " embedding after Press and Wolf: Using the Output Embedding to Improve Language Models. EACL 2017.";
+    }
+
+    @Override
+    public List<String> differences() {
+        return List.of(
+                "All of the AWD-LSTM's regularisation (dropouts, weight drop, activation penalties) is there and is off unless"
+                        + " asked for.",
+                "The published network has three layers; here there may be one to three. While the output is tied, the last of"
+                        + " them has the size of the embedding, so a single layer has 400 units and not 1150.",
+                "The paper trains with averaged SGD; here the update rule is the experiment's, and no weights are averaged.",
+                "Each LSTM has two bias vectors, as PyTorch has; they get the same gradient, so under Adam their sum moves twice"
+                        + " as fast as one would. One is a parameter away.");
+    }
+
+    @Override
     public List<SpecProblem> check(String path, Values values, Shape input) {
         List<SpecProblem> problems = new ArrayList<>(Inputs.tokens(path, this, input));
         long hidden = values.get(HIDDEN);

@@ -46,6 +46,18 @@ public final class Mlp implements Architecture {
     }
 
     @Override
+    public String source() {
+        return "Rumelhart, Hinton and Williams: Learning representations by back-propagating errors. Nature 323, 1986.";
+    }
+
+    @Override
+    public List<String> differences() {
+        return List.of(
+                "There is no published network of these sizes: they are parameters.",
+                "Weights and biases start from PyTorch's default, U(±1/sqrt(fan in)).");
+    }
+
+    @Override
     public List<SpecProblem> check(String path, Values values, Shape input) {
         return Inputs.image(path, this, input, 1);
     }

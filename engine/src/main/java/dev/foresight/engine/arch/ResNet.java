@@ -56,6 +56,27 @@ public final class ResNet implements Architecture {
     }
 
     @Override
+    public String source() {
+        return "He, Zhang, Ren and Sun: Deep Residual Learning for Image Recognition. CVPR 2016.";
+    }
+
+    @Override
+    public List<String> differences() {
+        return List.of(
+                "The published network of this depth is for ImageNet: it starts with a 7x7 convolution and a max pooling, both of"
+                        + " stride 2, and has 21,797,672 parameters for 1000 classes. This one, usual for CIFAR, starts with"
+                        + " a 3x3 convolution of stride 1 and keeps all 32x32 pixels for its first stage.",
+                "The paper's own networks for CIFAR-10 are others: three stages of 16, 32 and 64 channels, and shortcuts"
+                        + " without parameters.",
+                "Shortcuts are 1x1 convolutions with batch normalisation where the shape changes (the paper's option B), the"
+                        + " identity elsewhere.",
+                "All weights start from PyTorch's default, U(±1/sqrt(fan in)); the paper and torchvision draw filters from He's"
+                        + " normal distribution.",
+                "The pooling at the end takes the mean over all positions, 4x4 of them at 32x32 pixels, so other image sizes"
+                        + " are taken as well.");
+    }
+
+    @Override
     public List<SpecProblem> check(String path, Values values, Shape input) {
         List<SpecProblem> problems = new ArrayList<>(Inputs.image(path, this, input, SMALLEST_IMAGE));
         problems.addAll(Width.check(path, values, 64));

@@ -50,6 +50,23 @@ public final class Vgg11 implements Architecture {
     }
 
     @Override
+    public String source() {
+        return "Simonyan and Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition. ICLR 2015,"
+                + " configuration A.";
+    }
+
+    @Override
+    public List<String> differences() {
+        return List.of(
+                "The published network takes ImageNet's 224x224 pixels and has two hidden layers of 4096 units behind 7x7"
+                        + " positions. This one is for 32x32 pixels: one position is left, and the hidden layers have 512"
+                        + " units.",
+                "Dropout stands before each of the two hidden layers; torchvision has it behind them.",
+                "Filters start from N(0, 2/(9 out)) and their biases from 0; the linear layers from PyTorch's default,"
+                        + " U(±1/sqrt(fan in)), where torchvision draws N(0, 0.01²).");
+    }
+
+    @Override
     public List<SpecProblem> check(String path, Values values, Shape input) {
         return Vgg11Features.check(path, this, values, input);
     }

@@ -38,6 +38,22 @@ public final class Vgg11BatchNorm implements Architecture {
     }
 
     @Override
+    public String source() {
+        return "Simonyan and Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition. ICLR 2015,"
+                + " configuration A; normalised after Ioffe and Szegedy: Batch Normalization. ICML 2015.";
+    }
+
+    @Override
+    public List<String> differences() {
+        return List.of(
+                "The published network has no normalisation, takes ImageNet's 224x224 pixels and ends in three linear layers."
+                        + " This one, usual for CIFAR, normalises every convolution and has a single linear layer.",
+                "Convolutions keep their bias, which the normalisation behind them takes away; other versions leave it out.",
+                "All weights and biases start from PyTorch's default, U(±1/sqrt(fan in)), where torchvision draws filters from"
+                        + " N(0, 2/(9 out)) and linear layers from N(0, 0.01²).");
+    }
+
+    @Override
     public List<SpecProblem> check(String path, Values values, Shape input) {
         return Vgg11Features.check(path, this, values, input);
     }

@@ -21,6 +21,19 @@ public record LayerGraph(String name, Shape input, List<Node> nodes) {
         public Node {
             inputs = List.copyOf(inputs);
         }
+
+        /** The parameter tensors that this node owns. */
+        public List<Tensor> tensors() {
+            return LayerTensors.of(this);
+        }
+
+        /** How many entries of it are trained. */
+        public long parameterCount() {
+            return tensors().stream()
+                    .filter(tensor -> tensor.kind().trained())
+                    .mapToLong(Tensor::size)
+                    .sum();
+        }
     }
 
     /**
@@ -44,14 +57,11 @@ public record LayerGraph(String name, Shape input, List<Node> nodes) {
 
     /** The parameter tensors in node order; a tied matrix stands once, with its embedding. */
     public List<Tensor> tensors() {
-        return nodes.stream().flatMap(node -> LayerTensors.of(node).stream()).toList();
+        return nodes.stream().flatMap(node -> node.tensors().stream()).toList();
     }
 
     /** How many entries are trained; running statistics are not. */
     public long parameterCount() {
-        return tensors().stream()
-                .filter(tensor -> tensor.kind().trained())
-                .mapToLong(Tensor::size)
-                .sum();
+        return nodes.stream().mapToLong(Node::parameterCount).sum();
     }
 }

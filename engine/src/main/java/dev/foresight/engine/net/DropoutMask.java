@@ -23,17 +23,28 @@ public final class DropoutMask {
      * @throws IllegalArgumentException when the probability is not in [0,1)
      */
     public static float[] draw(long seed, String layer, long step, int length, double probability) {
+        float[] mask = new float[length];
+        fill(seed, layer, step, probability, mask, 0, length);
+        return mask;
+    }
+
+    /**
+     * Entries from (included) to (excluded) of the mask that {@link #draw} gives, so that several threads can share a
+     * long one.
+     *
+     * @throws IllegalArgumentException when the probability is not in [0,1)
+     */
+    public static void fill(long seed, String layer, long step, double probability, float[] mask, int from, int to) {
         if (!(probability >= 0 && probability < 1)) {
             throw new IllegalArgumentException(
                     "Dropout " + layer + ": probability " + probability + " found, 0 <= p < 1 allowed");
         }
         long key = mix(mix(mix(seed) ^ SplitMix64.hash(layer)) + step);
         float kept = (float) (1 / (1 - probability));
-        float[] mask = new float[length];
-        for (int i = 0; i < length; i++) {
-            double u = (mix(key + (i + 1) * SplitMix64.GAMMA) >>> 40) * 0x1p-24;
-            mask[i] = u < probability ? 0 : kept;
+        // u < p in whole numbers: exact, since p times a power of two is.
+        long dropped = (long) Math.ceil(probability * 0x1p24);
+        for (int i = from; i < to; i++) {
+            mask[i] = mix(key + (i + 1) * SplitMix64.GAMMA) >>> 40 < dropped ? 0 : kept;
         }
-        return mask;
     }
 }

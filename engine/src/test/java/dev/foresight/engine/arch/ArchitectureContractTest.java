@@ -74,6 +74,8 @@ class ArchitectureContractTest {
         assertThat(architecture.id()).matches("[a-z0-9-]+");
         assertThat(architecture.title()).isNotBlank();
         assertThat(architecture.summary()).endsWith(".");
+        assertThat(architecture.source()).containsPattern("(19|20)\\d\\d").endsWith(".");
+        assertThat(architecture.differences()).isNotEmpty().allMatch(text -> text.endsWith("."));
         for (Parameter parameter : architecture.parameters()) {
             assertThat(parameter.name()).matches("[a-z][A-Za-z0-9]*");
             assertThat(parameter.label()).isNotBlank();

@@ -3,7 +3,10 @@ package dev.foresight.engine.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foresight.engine.random.SplitMix64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DropoutMaskTest {
     @Test
@@ -31,6 +34,27 @@ class DropoutMaskTest {
     void aShorterMaskIsTheStartOfALongerOne() {
         float[] mask = DropoutMask.draw(1, "drop", 5, 64, 0.5);
         assertThat(DropoutMask.draw(1, "drop", 5, 16, 0.5)).isEqualTo(java.util.Arrays.copyOf(mask, 16));
+    }
+
+    @Test
+    void piecesMakeUpTheWholeMask() {
+        float[] mask = new float[100];
+        DropoutMask.fill(1, "drop", 5, 0.3, mask, 40, 100);
+        DropoutMask.fill(1, "drop", 5, 0.3, mask, 0, 40);
+
+        assertThat(mask).isEqualTo(DropoutMask.draw(1, "drop", 5, 100, 0.3));
+    }
+
+    /** The definition, in doubles. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 0.1, 0.25, 1 / 3.0, 0.5, 0.95})
+    void anEntryIsKeptWhereTheDrawIsNotBelowTheProbability(double probability) {
+        float[] mask = DropoutMask.draw(3, "drop", 7, 20_000, probability);
+        long key = SplitMix64.mix(SplitMix64.mix(SplitMix64.mix(3) ^ SplitMix64.hash("drop")) + 7);
+        for (int i = 0; i < mask.length; i++) {
+            double u = (SplitMix64.mix(key + (i + 1) * SplitMix64.GAMMA) >>> 40) * 0x1p-24;
+            assertThat(mask[i] != 0).isEqualTo(u >= probability);
+        }
     }
 
     @Test

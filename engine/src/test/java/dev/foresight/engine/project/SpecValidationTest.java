@@ -172,6 +172,16 @@ class SpecValidationTest {
         }
 
         @Override
+        public String source() {
+            throw new AssertionError("validation asks for no source");
+        }
+
+        @Override
+        public List<String> differences() {
+            throw new AssertionError("validation asks for no differences");
+        }
+
+        @Override
         public List<SpecProblem> check(String path, Values values, Shape input) {
             assertThat(input).isInstanceOf(Shape.Image.class);
             return List.of();

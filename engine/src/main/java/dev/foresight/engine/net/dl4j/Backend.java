@@ -2,6 +2,7 @@ package dev.foresight.engine.net.dl4j;
 
 import dev.foresight.engine.graph.Init;
 import dev.foresight.engine.graph.Layer.Conv;
+import dev.foresight.engine.net.dl4j.compiled.OneDnn;
 import dev.foresight.engine.net.dl4j.layers.ConvolutionConf;
 import dev.foresight.engine.net.dl4j.layers.OneForwardConvolution;
 import java.io.IOException;
@@ -37,7 +38,8 @@ public final class Backend {
 
     /**
      * The backend for people and for provenance: {@code backend}, {@code nd4j}, {@code variant}, {@code oneDnn} ("true"
-     * when convolutions really go to oneDNN), {@code blas}, {@code threads}.
+     * when stock convolutions really go to oneDNN), {@code compiled} (the version of the oneDNN that runs compiled networks,
+     * "none" where they fall back to stock layers), {@code blas}, {@code threads}.
      */
     public static Map<String, String> describe() {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -45,6 +47,7 @@ public final class Backend {
         facts.put("nd4j", version());
         facts.put("variant", variant());
         facts.put("oneDnn", Boolean.toString(oneDnn()));
+        facts.put("compiled", OneDnn.version());
         facts.put("blas", Nd4j.factory().blas().getBlasVendor().name().toLowerCase(Locale.ROOT));
         facts.put("threads", Integer.toString(ops().ompGetMaxThreads()));
         return facts;

@@ -3,6 +3,7 @@ package dev.foresight.engine.net.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.foresight.engine.net.dl4j.compiled.OneDnn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +11,9 @@ class BackendTest {
     @Test
     void oneDnnIsEngagedWhereTheLibraryHasIt() {
         Map<String, String> facts = Backend.describe();
-        assertThat(facts).containsKeys("backend", "nd4j", "variant", "oneDnn", "blas", "threads");
+        assertThat(facts).containsKeys("backend", "nd4j", "variant", "oneDnn", "compiled", "blas", "threads");
         assertThat(facts).doesNotContainValue("unknown");
+        assertThat(facts).containsEntry("compiled", OneDnn.available() ? "2.5.2" : "none");
         assumeThat(facts.get("variant")).contains("onednn");
         assertThat(facts).containsEntry("oneDnn", "true");
         assertThat(Backend.oneDnn()).isTrue();

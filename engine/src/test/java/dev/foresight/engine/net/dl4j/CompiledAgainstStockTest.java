@@ -35,7 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * loss of an evaluation. Distances are relative, between whole tensors: |a - b| / |b|.
  */
 class CompiledAgainstStockTest {
-    private static final ExecutionSpec COMPILED = SpecDefaults.EXECUTION.withThreads(2);
+    /** One thread: on a busy machine two wait for each other; CompiledNetworkTest has two. */
+    private static final ExecutionSpec COMPILED = SpecDefaults.EXECUTION.withThreads(1);
+
     private static final ExecutionSpec STOCK = COMPILED.withLayers(Layers.STOCK);
     private static final ExecutionSpec FAST = COMPILED.withConvolution(Convolution.FAST);
 
@@ -44,12 +46,10 @@ class CompiledAgainstStockTest {
 
     /**
      * Allowed distance of a gradient to the float64 one, in roundings. Small graphs sum a few hundred products; stock
-     * is up to 12 roundings away, ours up to 20, and a wrong formula is thousands away.
+     * is up to 12 roundings away, ours up to 20, and a wrong formula is thousands away. Winograd's transformation may
+     * double it.
      */
     private static final double EXACT_ROUNDINGS = 50;
-
-    /** The transformation of Winograd's F(4,3) enlarges errors. */
-    private static final double FAST_ROUNDINGS = 100;
 
     /** A training pass and an evaluation. */
     private record Passes(double loss, double evaluated, Map<String, float[]> gradient) {
@@ -145,16 +145,16 @@ class CompiledAgainstStockTest {
         Passes fast = Passes.of(graph, weights, batch, FAST);
         DoubleReference reference = new DoubleReference(graph, DoubleReference.widen(weights), batch, 17, 3);
         double loss = reference.loss();
-        double allowed = EXACT_ROUNDINGS * ROUNDING;
+        double allowed = EXACT_ROUNDINGS * ROUNDING + 4 * sensitivity(graph, weights, batch, stock);
         assertThat(stock.loss).isCloseTo(loss, within(10 * allowed * (1 + loss)));
         assertThat(compiled.loss).isCloseTo(loss, within(allowed * (1 + loss)));
-        assertThat(fast.loss).isCloseTo(loss, within(FAST_ROUNDINGS * ROUNDING * (1 + loss)));
+        assertThat(fast.loss).isCloseTo(loss, within(2 * allowed * (1 + loss)));
         assertThat(compiled.evaluated)
                 .as("evaluation")
                 .isCloseTo(stock.evaluated, within(10 * allowed * (1 + stock.evaluated)));
 
         assertThat(compiled.distance(graph, stock)).isLessThan(allowed);
-        assertThat(fast.distance(graph, stock)).isLessThan(FAST_ROUNDINGS * ROUNDING);
+        assertThat(fast.distance(graph, stock)).isLessThan(2 * allowed);
         double norm = stock.norm(graph);
         for (Tensor tensor : graph.tensors()) {
             double own = Math.sqrt(square(stock.gradient(tensor)));
@@ -170,7 +170,7 @@ class CompiledAgainstStockTest {
                 .toList();
         double squares = 0;
         double errors = 0;
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 8; i++) {
             Tensor tensor = trained.get(random.nextInt(trained.size()));
             int entry = random.nextInt(tensor.size());
             double derivative = reference.derivative(tensor.name(), entry);
@@ -183,10 +183,6 @@ class CompiledAgainstStockTest {
         }
     }
 
-    /**
-     * Deep networks with batch normalisation enlarge a rounding at the start up to a thousand times at the end. How much
-     * is measured: as the effect of changing every weight by at most one rounding.
-     */
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "vgg11", "vgg11-bn", "resnet34", "densenet121", "inception-v3"})
     void everyArchitectureGivesTheSameUpToItsOwnSensitivity(String id) {
@@ -199,13 +195,11 @@ class CompiledAgainstStockTest {
         Passes stock = Passes.of(graph, weights, batch, STOCK);
         Passes compiled = Passes.of(graph, weights, batch, COMPILED);
         Passes fast = Passes.of(graph, weights, batch, FAST);
-        Passes rounded = Passes.of(graph, rounded(weights), batch, STOCK);
-
         double loss = new DoubleReference(graph, DoubleReference.widen(weights), batch, 17, 3).loss();
         assertThat(compiled.loss).isCloseTo(loss, within(1e-4));
         assertThat(stock.loss).isCloseTo(loss, within(1e-4));
         assertThat(compiled.evaluated).isCloseTo(stock.evaluated, within(1e-5 * (1 + stock.evaluated)));
-        double sensitivity = rounded.distance(graph, stock) + EXACT_ROUNDINGS * ROUNDING;
+        double sensitivity = sensitivity(graph, weights, batch, stock) + EXACT_ROUNDINGS * ROUNDING;
         assertThat(compiled.distance(graph, stock)).isLessThan(10 * sensitivity);
         assertThat(fast.distance(graph, stock)).isLessThan(20 * sensitivity);
         double norm = stock.norm(graph);
@@ -216,6 +210,14 @@ class CompiledAgainstStockTest {
                     .as(tensor.name())
                     .isLessThanOrEqualTo(10 * sensitivity * (own + floor));
         }
+    }
+
+    /**
+     * Batch normalisation enlarges a rounding, over few values or many layers up to a thousand times. How much is
+     * measured: as the effect of changing every weight by at most one rounding.
+     */
+    private static double sensitivity(LayerGraph graph, Map<String, float[]> weights, Batch batch, Passes stock) {
+        return Passes.of(graph, rounded(weights), batch, STOCK).distance(graph, stock);
     }
 
     private static Map<String, float[]> rounded(Map<String, float[]> weights) {

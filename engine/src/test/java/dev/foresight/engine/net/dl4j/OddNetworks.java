@@ -48,7 +48,7 @@ final class OddNetworks {
         x = net.node("joined", new Layer.Concat(), x, a, b);
         x = net.node("joined-relu", new Layer.Relu(), net.norm("joined-bn", x, 42));
         x = net.node("pool", new Layer.MaxPool(3, 2, 1), net.conv("last", x, 42, 19, 3, 3, 2, true));
-        return net.graph("padded", new Shape.Image(3, 9, 14), net.node("flat", new Layer.Flatten(), x), 19 * 3 * 4);
+        return net.graph("padded", new Shape.Image(3, 5, 9), net.node("flat", new Layer.Flatten(), x), 19 * 2 * 3);
     }
 
     /** Whole blocks, joined and added; a sum of three whose terms are read elsewhere; dropout of images. */
@@ -97,6 +97,6 @@ final class OddNetworks {
         x = net.node("a-relu", new Layer.Relu(), net.norm("a-bn", net.conv("a", x, 32, 48, 3, 3, 1, true), 48));
         x = net.node("pool", new Layer.MaxPool(2, 2, 0), x);
         x = net.conv("b", x, 48, 33, 3, 3, 1, true);
-        return net.graph("wide", new Shape.Image(3, 12, 10), net.node("gap", new Layer.GlobalAveragePool(), x), 33);
+        return net.graph("wide", new Shape.Image(3, 8, 6), net.node("gap", new Layer.GlobalAveragePool(), x), 33);
     }
 }

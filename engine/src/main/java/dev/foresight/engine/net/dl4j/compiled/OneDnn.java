@@ -16,6 +16,15 @@ public final class OneDnn {
         return AVAILABLE;
     }
 
+    /** As "2.5.2", or "none" where there is no library. */
+    public static String version() {
+        if (!AVAILABLE) {
+            return "none";
+        }
+        var version = dnnl.dnnl_version();
+        return version.major() + "." + version.minor() + "." + version.patch();
+    }
+
     private static boolean load() {
         try {
             Loader.load(dnnl.class);

@@ -70,7 +70,13 @@ public abstract class RecurrentLayer extends NodeLayer {
 
     /** The factors of W_hh in this pass, [4H,H]. */
     protected final float[] recurrentMask() {
-        int size = 4 * lstm.hidden() * lstm.hidden();
-        return DropoutMask.draw(pass.seed(), name, pass.step(), size, lstm.weightDrop());
+        int row = lstm.hidden();
+        float[] mask = new float[4 * row * row];
+        pass.parallel()
+                .forEach(
+                        4 * row,
+                        i -> DropoutMask.fill(
+                                pass.seed(), name, pass.step(), lstm.weightDrop(), mask, i * row, (i + 1) * row));
+        return mask;
     }
 }
