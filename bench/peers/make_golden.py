@@ -28,9 +28,11 @@ import replay_torch
 from bundle import Bundle
 
 HERE = pathlib.Path(__file__).resolve().parent
-MODELS = {"mlp": (1, 10), "vgg11-bn": (1, 8), "vgg11": (1, 8), "lstm": (1, 12), "lstm-awd": (1, 14), "resnet34": (1, 6), "densenet121": (1, 4),
-          "inception-v3": (3, 3)}
+MODELS = {"mlp": (1, 10), "vgg11-bn": (1, 8), "vgg11": (1, 8), "lstm": (1, 12), "lstm-awd": (1, 14), "resnet34": (1, 3), "densenet121": (1, 2),
+          "inception-v3": (5, 2)}
 HORIZONS = (0, 2)
+# How far PyTorch's gradient norms may be from its own; hardly a seed keeps Inception-V3, whose maps are large, off all kinks.
+NORM = {"inception-v3": 5e-4}
 LIMIT = 1_000_000
 
 
@@ -70,10 +72,14 @@ def write_training(file, single, double):
                  "gradient_norm.float64": double.norm}, **both(single.final, double.final))
 
 
-def apart(one, other, names):
-    """Largest relative difference of a loss, and the share of weights within 1e-5 of each other."""
+def agree(one, other, names, limit):
+    """Whether two trainings of PyTorch are as near to each other as the Java tests want Foresight to be, and how near."""
     near = sum(int(np.sum(np.abs(one.final[name] - other.final[name]) <= 1e-5)) for name in names)
-    return replay_torch.relative(one.loss, other.loss), near / sum(one.final[name].size for name in names)
+    share = near / sum(one.final[name].size for name in names)
+    loss = replay_torch.relative(one.loss, other.loss)
+    norm = replay_torch.relative(one.norm, other.norm)
+    return (loss <= 1e-5 and norm <= limit and share >= 0.999,
+            f"loss {loss:.1e}, gradient norm {norm:.1e}, weights within 1e-5 {100 * share:.2f} %")
 
 
 def make(model, seed, steps, foresight, out):
@@ -92,11 +98,12 @@ def make(model, seed, steps, foresight, out):
         trainings = {}
         for horizon in HORIZONS:
             single, double = (replay_torch.replay(bundle, dtype, horizon) for dtype in (torch.float32, torch.float64))
-            for other in (double, replay_torch.replay(bundle, torch.float32, horizon, 1)):
-                loss, share = apart(other, single, bundle.trained())
-                if loss > 1e-5 or share < 0.999:
-                    print(f"{model}, seed {seed}, s = {horizon}: PyTorch against itself: loss {loss:.1e},"
-                          f" weights within 1e-5 {100 * share:.2f} %")
+            with torch.backends.mkldnn.flags(enabled=False):
+                native = replay_torch.replay(bundle, torch.float32, horizon)
+            for other in (double, native, replay_torch.replay(bundle, torch.float32, horizon, 1)):
+                good, how = agree(other, single, bundle.trained(), NORM.get(model, 5e-5))
+                if not good:
+                    print(f"{model}, seed {seed}, s = {horizon}: PyTorch against itself: {how}", flush=True)
                     return False
             trainings[horizon] = (single, double)
         for horizon, (single, double) in trainings.items():

@@ -52,8 +52,8 @@ PAPER = {"embedding": 400, "hidden": 1150, "outputDropout": 0.4, "hiddenDropout"
          "embeddingDropout": 0.1, "weightDrop": 0.5, "ar": 2, "tar": 1}
 FULL = {
     "mlp": images("mlp", {"hidden": 512}, CIFAR, 16),
-    "vgg11": images("vgg11", {}, CIFAR, 16),
-    "vgg11-bn": images("vgg11-bn", {}, CIFAR, 16),
+    "vgg11": images("vgg11", {}, CIFAR, 4),
+    "vgg11-bn": images("vgg11-bn", {}, CIFAR, 4),
     "resnet34": images("resnet34", {}, CIFAR, 4),
     "densenet121": images("densenet121", {}, CIFAR, 4),
     "inception-v3": images("inception-v3", {}, CIFAR, 4),

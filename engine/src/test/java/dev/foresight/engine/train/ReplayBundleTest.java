@@ -10,8 +10,8 @@ import dev.foresight.engine.net.dl4j.Dl4jNetwork;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.ArmSpec;
-import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.ExecutionSpec.Layers;
+import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.RunSpec;
 import java.io.IOException;
@@ -35,7 +35,8 @@ class ReplayBundleTest {
 
     @Test
     void anUnknownArmNamesTheArmsThereAre() {
-        assertThatThrownBy(() -> ReplayBundle.write(golden.run(0, Layers.COMPILED).experiment(), "goldn", 1, 0, folder.resolve("b")))
+        assertThatThrownBy(() -> ReplayBundle.write(
+                        golden.run(0, Layers.COMPILED).experiment(), "goldn", 1, 0, folder.resolve("b")))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("goldn")
                 .hasMessageContaining("[golden]")
