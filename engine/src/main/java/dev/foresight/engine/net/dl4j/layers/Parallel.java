@@ -26,7 +26,7 @@ public final class Parallel implements AutoCloseable {
     }
 
     /** Runs the body for 0 to items-1 and returns when all are done. */
-    void forEach(int items, IntConsumer body) {
+    public void forEach(int items, IntConsumer body) {
         if (threads == 1 || items == 1) {
             for (int i = 0; i < items; i++) {
                 body.accept(i);
@@ -52,7 +52,7 @@ public final class Parallel implements AutoCloseable {
     }
 
     /** A buffer of the calling thread with at least this many entries, overwritten by its next user. */
-    float[] scratch(int length) {
+    public float[] scratch(int length) {
         float[] buffer = scratch.get();
         if (buffer.length < length) {
             buffer = new float[length];
