@@ -36,6 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class BatchBenchmark {
+    private static final long SEED = 1;
+
     /** What the batches are made of. */
     public enum Source {
         PICTURES(Task.IMAGE_CLASSIFICATION, "shapes", Map.of("examples", 50_000L), DataSpec.Augmentation.NONE),
@@ -58,7 +60,8 @@ public class BatchBenchmark {
     @SuppressWarnings("NullAway.Init") // filled by JMH's set-up
     private LoadedData data;
 
-    private long made;
+    private long epoch;
+    private int position;
 
     /** Makes the data. */
     @Setup
@@ -73,8 +76,10 @@ public class BatchBenchmark {
     /** The next batch, epoch after epoch: the order of a new epoch is drawn in between, as in training. */
     @Benchmark
     public Batch next() {
-        Batch batch = data.training(1, made / data.stepsPerEpoch(), (int) (made % data.stepsPerEpoch()));
-        made++;
-        return batch;
+        if (position == data.stepsPerEpoch(SEED, epoch)) {
+            epoch++;
+            position = 0;
+        }
+        return data.training(SEED, epoch, position++);
     }
 }

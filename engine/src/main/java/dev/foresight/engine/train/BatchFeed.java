@@ -1,45 +1,56 @@
 package dev.foresight.engine.train;
 
-import dev.foresight.engine.data.LoadedData;
 import dev.foresight.engine.net.Batch;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The training batches in order, the next one prepared in the background while a step computes. */
+/** The training batches in order, the next ones prepared in the background while a step computes. */
 final class BatchFeed implements AutoCloseable {
-    private final LoadedData data;
-    private final long seed;
+    /**
+     * Batches prepared before they are asked for. One would do, were there always a core for the background; the others
+     * bridge the moments in which there is none, and the drawing of an epoch's order.
+     */
+    static final int AHEAD = 3;
+
+    /** Where batches come from; called by the background thread. */
+    interface Source {
+        Batch at(long epoch, int position);
+    }
+
+    private final Source source;
     private final Timetable timetable;
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("foresight-batches").factory());
-    private long step;
-    private Future<Batch> next;
+    private final Deque<Future<Batch>> waiting = new ArrayDeque<>();
+    /** The step whose batch is prepared next. */
+    private long upcoming;
 
-    BatchFeed(LoadedData data, long seed, Timetable timetable) {
-        this.data = data;
-        this.seed = seed;
+    BatchFeed(Source source, Timetable timetable) {
+        this.source = source;
         this.timetable = timetable;
-        this.next = prepare(0);
+        prepare();
     }
 
-    /** The batch of the coming step. Whatever the data threw is thrown here. */
+    /** The batch of the coming step. Whatever the source threw is thrown here. */
     Batch next() {
-        Batch batch = await(next);
-        step++;
-        if (!timetable.over(step)) {
-            next = prepare(step);
-        }
+        Batch batch = await(waiting.remove());
+        prepare();
         return batch;
     }
 
-    private Future<Batch> prepare(long number) {
-        // The timetable is not for several threads.
-        long epoch = timetable.epoch(number);
-        int position = timetable.position(number);
-        return background.submit(() -> data.training(seed, epoch, position));
+    private void prepare() {
+        while (waiting.size() < AHEAD && !timetable.over(upcoming)) {
+            // The timetable is not for several threads.
+            long epoch = timetable.epoch(upcoming);
+            int position = timetable.position(upcoming);
+            waiting.add(background.submit(() -> source.at(epoch, position)));
+            upcoming++;
+        }
     }
 
     private static Batch await(Future<Batch> batch) {

@@ -73,7 +73,8 @@ public final class TrainingLoop {
                 run.experiment().training().schedule(), run.arm().optimizer().learningRate());
         tellBestPerplexities();
         long step = 0;
-        try (BatchFeed batches = new BatchFeed(data, run.seed(), timetable)) {
+        try (BatchFeed batches =
+                new BatchFeed((epoch, position) -> data.training(run.seed(), epoch, position), timetable)) {
             for (; !timetable.over(step); step++) {
                 if (timetable.evaluates(step)) {
                     evaluate(Split.VALIDATION, step);

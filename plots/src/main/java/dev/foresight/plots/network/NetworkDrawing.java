@@ -25,6 +25,8 @@ public final class NetworkDrawing {
     private static final double BARE_LANE = 12;
     private static final double BETWEEN_COLUMNS = 26;
     private static final double BADGE = 30;
+    /** The size of ordinary letters that are as wide as the bold ones of the names. */
+    private static final double BOLD = 1.15 * TEXT;
 
     private final Svg svg = new Svg();
     private final String title;
@@ -43,7 +45,7 @@ public final class NetworkDrawing {
         boxWidth = 18 + widestUnit(false);
         joinWidth = 18 + widestUnit(true);
         boolean repeats = parts.stream().anyMatch(part -> part.repeats() > 1);
-        diagramLeft = MARGIN + 34 + widest(part -> DrawingStyle.width(part.name(), TEXT)) + (repeats ? BADGE + 8 : 0);
+        diagramLeft = MARGIN + 34 + widest(part -> DrawingStyle.width(part.name(), BOLD)) + (repeats ? BADGE + 8 : 0);
         double diagramWidth = Math.max(
                 widest(this::diagramWidth), DrawingStyle.width(LayerWords.kind(graph.input()), TEXT) + BETWEEN_COLUMNS);
         outputRight = diagramLeft
