@@ -24,17 +24,18 @@ public final class DropoutMask {
      */
     public static float[] draw(long seed, String layer, long step, int length, double probability) {
         float[] mask = new float[length];
-        fill(seed, layer, step, probability, mask, 0, length);
+        fill(seed, layer, step, probability, 0, mask, length);
         return mask;
     }
 
     /**
-     * Entries from (included) to (excluded) of the mask that {@link #draw} gives, so that several threads can share a
-     * long one.
+     * The {@code length} entries from {@code first} on of the mask that {@link #draw} gives, into the start of {@code
+     * part}, so that several threads can share a long one.
      *
      * @throws IllegalArgumentException when the probability is not in [0,1)
      */
-    public static void fill(long seed, String layer, long step, double probability, float[] mask, int from, int to) {
+    public static void fill(
+            long seed, String layer, long step, double probability, int first, float[] part, int length) {
         if (!(probability >= 0 && probability < 1)) {
             throw new IllegalArgumentException(
                     "Dropout " + layer + ": probability " + probability + " found, 0 <= p < 1 allowed");
@@ -43,8 +44,8 @@ public final class DropoutMask {
         float kept = (float) (1 / (1 - probability));
         // u < p in whole numbers: exact, since p times a power of two is.
         long dropped = (long) Math.ceil(probability * 0x1p24);
-        for (int i = from; i < to; i++) {
-            mask[i] = mix(key + (i + 1) * SplitMix64.GAMMA) >>> 40 < dropped ? 0 : kept;
+        for (int i = 0; i < length; i++) {
+            part[i] = mix(key + (first + i + 1) * SplitMix64.GAMMA) >>> 40 < dropped ? 0 : kept;
         }
     }
 }

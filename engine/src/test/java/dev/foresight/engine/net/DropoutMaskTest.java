@@ -39,8 +39,11 @@ class DropoutMaskTest {
     @Test
     void piecesMakeUpTheWholeMask() {
         float[] mask = new float[100];
-        DropoutMask.fill(1, "drop", 5, 0.3, mask, 40, 100);
-        DropoutMask.fill(1, "drop", 5, 0.3, mask, 0, 40);
+        float[] part = new float[60];
+        DropoutMask.fill(1, "drop", 5, 0.3, 40, part, 60);
+        System.arraycopy(part, 0, mask, 40, 60);
+        DropoutMask.fill(1, "drop", 5, 0.3, 0, part, 40);
+        System.arraycopy(part, 0, mask, 0, 40);
 
         assertThat(mask).isEqualTo(DropoutMask.draw(1, "drop", 5, 100, 0.3));
     }

@@ -10,13 +10,15 @@ import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Score;
 import dev.foresight.engine.net.Segment;
 import dev.foresight.engine.net.dl4j.compiled.CompiledGraph;
+import dev.foresight.engine.net.dl4j.compiled.OneDnn;
+import dev.foresight.engine.net.dl4j.layers.CarriedState;
 import dev.foresight.engine.net.dl4j.layers.EmbeddingLayer;
 import dev.foresight.engine.net.dl4j.layers.Floats;
 import dev.foresight.engine.net.dl4j.layers.LinearLayer;
+import dev.foresight.engine.net.dl4j.layers.NdLstmLayer;
 import dev.foresight.engine.net.dl4j.layers.Parallel;
 import dev.foresight.engine.net.dl4j.layers.Pass;
 import dev.foresight.engine.net.dl4j.layers.Ranking;
-import dev.foresight.engine.net.dl4j.layers.RecurrentLayer;
 import dev.foresight.engine.spec.ExecutionSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -42,7 +44,9 @@ public final class Dl4jNetwork implements Network {
     private final ComputationGraph net;
     private final @Nullable CompiledGraph compiled;
     private final VectorLayout layout;
-    private final List<RecurrentLayer> lstms = new ArrayList<>();
+    /** One for each LSTM layer. */
+    private final List<CarriedState> states = new ArrayList<>();
+
     private final BatchInput input;
     private final FloatBuffer parameters;
     private final FloatBuffer gradient;
@@ -55,7 +59,7 @@ public final class Dl4jNetwork implements Network {
         parallel = new Parallel(threads);
         pass = new Pass(parallel);
         input = new BatchInput(graph, pass);
-        if (execution.layers() == ExecutionSpec.Layers.COMPILED && CompiledGraph.accepts(graph)) {
+        if (execution.layers() == ExecutionSpec.Layers.COMPILED && OneDnn.available()) {
             CompiledGraph whole =
                     new CompiledGraph(graph, execution.convolution() == ExecutionSpec.Convolution.FAST, parallel);
             compiled = whole;
@@ -63,10 +67,10 @@ public final class Dl4jNetwork implements Network {
             layout = new CompiledLayout(whole);
             parameters = whole.parameterBuffer();
             gradient = whole.gradientBuffer();
+            states.addAll(whole.states());
         } else {
             compiled = null;
-            net = new ComputationGraph(
-                    GraphLowering.lower(graph, pass, execution.layers() == ExecutionSpec.Layers.STOCK));
+            net = new ComputationGraph(GraphLowering.lower(graph, pass));
             long entries = graph.tensors().stream().mapToLong(Tensor::size).sum();
             net.init(Nd4j.zeros(DataType.FLOAT, 1, entries), false);
             net.initGradientsView();
@@ -111,8 +115,8 @@ public final class Dl4jNetwork implements Network {
             if (embedding != null) {
                 ((LinearLayer) net.getLayer(node.name())).tieTo((EmbeddingLayer) net.getLayer(embedding));
             }
-            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof RecurrentLayer lstm) {
-                lstms.add(lstm);
+            if (net.getVertex(node.name()) != null && net.getLayer(node.name()) instanceof NdLstmLayer lstm) {
+                states.add(lstm.state());
             }
         }
     }
@@ -140,7 +144,7 @@ public final class Dl4jNetwork implements Network {
             net.setLabels(input.labels());
             net.computeGradientAndScore();
         });
-        lstms.forEach(RecurrentLayer::carry);
+        states.forEach(CarriedState::carry);
         return pass.lossSum() / batch.targets();
     }
 
@@ -154,7 +158,7 @@ public final class Dl4jNetwork implements Network {
     public Score evaluate(Batch batch) {
         INDArray examples = begin(batch, 0, 0);
         run(() -> net.output(false, true, examples));
-        lstms.forEach(RecurrentLayer::carry);
+        states.forEach(CarriedState::carry);
         Ranking ranking = pass.ranking();
         return switch (batch) {
             case Batch.Images images ->
@@ -188,9 +192,7 @@ public final class Dl4jNetwork implements Network {
         }
         INDArray examples = input.of(batch, seed, step);
         if (batch instanceof Batch.Tokens tokens) {
-            for (RecurrentLayer lstm : lstms) {
-                lstm.checkState(tokens.streams());
-            }
+            states.forEach(state -> state.check(tokens.streams()));
         }
         Backend.threads(threads);
         return examples;
@@ -199,14 +201,14 @@ public final class Dl4jNetwork implements Network {
     @Override
     public RecurrentState state() {
         List<float[]> tensors = new ArrayList<>();
-        for (RecurrentLayer lstm : lstms) {
-            float[] h = lstm.h();
-            float[] c = lstm.c();
+        for (CarriedState state : states) {
+            float[] h = state.h();
+            float[] c = state.c();
             if (h == null || c == null) {
                 return RecurrentState.ZERO;
             }
-            tensors.add(h);
-            tensors.add(c);
+            tensors.add(h.clone());
+            tensors.add(c.clone());
         }
         return new RecurrentState(tensors);
     }
@@ -215,15 +217,15 @@ public final class Dl4jNetwork implements Network {
     public void state(RecurrentState state) {
         List<float[]> tensors = state.tensors();
         if (tensors.isEmpty()) {
-            lstms.forEach(lstm -> lstm.state(null, null));
+            states.forEach(carried -> carried.set(null, null));
             return;
         }
-        if (tensors.size() != 2 * lstms.size()) {
+        if (tensors.size() != 2 * states.size()) {
             throw new IllegalArgumentException("Recurrent state: found " + tensors.size() + " tensors, expected "
-                    + 2 * lstms.size() + ", h and c of each LSTM layer of " + graph.name());
+                    + 2 * states.size() + ", h and c of each LSTM layer of " + graph.name());
         }
-        for (int i = 0; i < lstms.size(); i++) {
-            lstms.get(i).state(tensors.get(2 * i), tensors.get(2 * i + 1));
+        for (int i = 0; i < states.size(); i++) {
+            states.get(i).set(tensors.get(2 * i), tensors.get(2 * i + 1));
         }
     }
 
@@ -248,7 +250,6 @@ public final class Dl4jNetwork implements Network {
             return;
         }
         closed = true;
-        lstms.forEach(RecurrentLayer::close);
         input.close();
         parallel.close();
         if (compiled != null) {

@@ -15,7 +15,6 @@ import dev.foresight.engine.net.dl4j.layers.FlattenLayer;
 import dev.foresight.engine.net.dl4j.layers.GlobalAveragePoolLayer;
 import dev.foresight.engine.net.dl4j.layers.LinearLayer;
 import dev.foresight.engine.net.dl4j.layers.LockedDropoutLayer;
-import dev.foresight.engine.net.dl4j.layers.LstmLayer;
 import dev.foresight.engine.net.dl4j.layers.MaxPoolLayer;
 import dev.foresight.engine.net.dl4j.layers.NdLstmLayer;
 import dev.foresight.engine.net.dl4j.layers.NodeConf;
@@ -46,20 +45,17 @@ final class GraphLowering {
 
     private final LayerGraph graph;
     private final Pass pass;
-    private final boolean stock;
     private final Set<String> fusedNorms = new HashSet<>();
     /** Under which vertex a node's output is found, where the names differ. */
     private final Map<String, String> vertices = new HashMap<>();
 
-    private GraphLowering(LayerGraph graph, Pass pass, boolean stock) {
+    private GraphLowering(LayerGraph graph, Pass pass) {
         this.graph = graph;
         this.pass = pass;
-        this.stock = stock;
     }
 
-    /** @param stock whether recurrent layers are those of the reference execution */
-    static ComputationGraphConfiguration lower(LayerGraph graph, Pass pass, boolean stock) {
-        return new GraphLowering(graph, pass, stock).lower();
+    static ComputationGraphConfiguration lower(LayerGraph graph, Pass pass) {
+        return new GraphLowering(graph, pass).lower();
     }
 
     private ComputationGraphConfiguration lower() {
@@ -144,12 +140,7 @@ final class GraphLowering {
                 own(node, conf -> new LinearLayer(conf, pass, linear.in(), linear.out(), linear.bias()));
             case Layer.Dropout dropout -> own(node, conf -> new DropoutLayer(conf, pass, name, dropout.probability()));
             case Layer.Embedding embedding -> own(node, conf -> new EmbeddingLayer(conf, pass, name, embedding));
-            case Layer.Lstm lstm ->
-                own(
-                        node,
-                        conf -> stock
-                                ? new NdLstmLayer(conf, pass, name, lstm)
-                                : new LstmLayer(conf, pass, name, lstm));
+            case Layer.Lstm lstm -> own(node, conf -> new NdLstmLayer(conf, pass, name, lstm));
         };
     }
 

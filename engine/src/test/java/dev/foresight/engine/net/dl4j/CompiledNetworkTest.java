@@ -9,6 +9,7 @@ import dev.foresight.engine.graph.Tensor;
 import dev.foresight.engine.net.Batch;
 import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.ParameterVectors.Host;
+import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Segment;
 import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.ExecutionSpec.Convolution;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompiledNetworkTest {
     private static Network network(LayerGraph graph, ExecutionSpec execution) {
@@ -53,6 +55,39 @@ class CompiledNetworkTest {
                             .isEqualTo(copy(((Host) other.vectors()).gradient()));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aLanguageModelGivesTheSameBitsAgain(int threads) {
+        ExecutionSpec execution = SpecDefaults.EXECUTION.withThreads(threads);
+        LayerGraph graph = SmallNetworks.regularised(21, 34, 2, true);
+        try (Network one = network(graph, execution);
+                Network other = network(graph, execution)) {
+            // Other lengths before, so that the memory lies elsewhere.
+            other.forwardBackward(SmallNetworks.tokens(40, 3, 9, 1), 4, 4);
+            other.state(RecurrentState.ZERO);
+            for (int step = 0; step < 6; step++) {
+                Batch batch = SmallNetworks.tokens(5 + step % 3, 3, 9, step);
+                assertThat(one.forwardBackward(batch, 5, step)).isEqualTo(other.forwardBackward(batch, 5, step));
+                assertThat(copy(((Host) one.vectors()).gradient()))
+                        .isEqualTo(copy(((Host) other.vectors()).gradient()));
+            }
+        }
+    }
+
+    @Test
+    void onlySoManyLengthsAreKept() {
+        LayerGraph graph = SmallNetworks.language(true, 2, 0);
+        try (Network network = network(graph, SpecDefaults.EXECUTION.withThreads(1))) {
+            network.forwardBackward(SmallNetworks.tokens(400, 2, 9, 1), 5, 0);
+            long objects = Pointer.totalCount();
+            for (int time = 1; time < 400; time++) {
+                network.forwardBackward(SmallNetworks.tokens(time, 2, 9, 1), 5, 0);
+            }
+            // A program has about 115; no more than 128 are kept.
+            assertThat(Pointer.totalCount() - objects).isLessThan(128 * 180);
         }
     }
 

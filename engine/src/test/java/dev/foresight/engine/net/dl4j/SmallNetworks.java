@@ -93,6 +93,33 @@ final class SmallNetworks {
                 new Layer.Linear(in, 9, true, "n0", SOME, SOME));
     }
 
+    /** Three LSTM layers of odd sizes. */
+    static LayerGraph threeLayers() {
+        return chain(
+                "language",
+                new Shape.Tokens(9),
+                new Layer.Embedding(9, 3, 0.2, SOME),
+                new Layer.Lstm(3, 7, 2, 0.4, SOME),
+                new Layer.Lstm(7, 16, 1, 0, SOME),
+                new Layer.LockedDropout(0.3),
+                new Layer.Lstm(16, 5, 2, 0.5, SOME),
+                new Layer.Linear(5, 9, false, null, SOME, SOME));
+    }
+
+    /** Two linear layers that both use the embedding's matrix. */
+    static LayerGraph twoTied() {
+        Layer linear = new Layer.Linear(5, 9, true, "embedding", SOME, SOME);
+        return new LayerGraph(
+                "two-tied",
+                new Shape.Tokens(9),
+                List.of(
+                        new Node("embedding", new Layer.Embedding(9, 5, 0.2, SOME), List.of(LayerGraph.INPUT)),
+                        new Node("lstm", new Layer.Lstm(5, 5, 2, 0, SOME), List.of("embedding")),
+                        new Node("a", linear, List.of("embedding")),
+                        new Node("b", linear, List.of("lstm")),
+                        new Node("sum", new Layer.Add(), List.of("a", "b"))));
+    }
+
     static Batch images(LayerGraph graph, int count, int classes, long seed) {
         Shape.Image shape = (Shape.Image) graph.input();
         Random random = new Random(seed);

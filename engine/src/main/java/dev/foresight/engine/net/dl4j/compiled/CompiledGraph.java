@@ -1,8 +1,10 @@
 package dev.foresight.engine.net.dl4j.compiled;
 
+import dev.foresight.engine.graph.Layer;
 import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.Shape;
 import dev.foresight.engine.net.Segment;
+import dev.foresight.engine.net.dl4j.layers.CarriedState;
 import dev.foresight.engine.net.dl4j.layers.Parallel;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -12,15 +14,18 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * A layer graph without tokens, compiled for whatever batch sizes come along: the owner of its flat vectors, its programs
- * and all their native memory. One layout of the parameters serves all programs. Not safe for use by several threads.
+ * A layer graph compiled for whatever batch sizes and lengths come along: the owner of its flat vectors, its programs and
+ * all their native memory. One layout of the parameters serves all programs. Not safe for use by several threads.
  */
 public final class CompiledGraph implements AutoCloseable {
     /** The layouts of the parameters are those that are best for a batch of usual size. */
-    private static final int USUAL_BATCH = 64;
+    private static final Extent USUAL = new Extent(1, 64);
 
     /** Training, its last and smaller batch, evaluation, and the last batch of that. */
     private static final int KEPT_PROGRAMS = 4;
+
+    /** Sequences come in some tens of lengths, over and over. */
+    private static final int KEPT_FOR_SEQUENCES = 128;
 
     private final LayerGraph graph;
     private final boolean fast;
@@ -28,37 +33,46 @@ public final class CompiledGraph implements AutoCloseable {
     private final int classes;
     private final ParameterLayout layout;
     private final Homes homes;
+    private final int kept;
+    /** Of the recurrent layers, in the order of their nodes. */
+    private final Map<String, CarriedState> states = new LinkedHashMap<>();
     /** The least recently used first. */
-    private final Map<Kind, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
+    private final Map<Kind, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Kind(int batch, boolean training) {}
+    private record Kind(Extent extent, boolean training) {}
 
     /**
      * @param fast whether speed goes before rounding: Winograd's convolutions, oneDNN's own sums of statistics
      * @param parallel stays the caller's to close
-     * @throws IllegalArgumentException when a layer of the graph cannot be compiled
      */
     public CompiledGraph(LayerGraph graph, boolean fast, Parallel parallel) {
         this.graph = graph;
         this.parallel = parallel;
         this.fast = fast;
-        classes = ((Shape.Features) graph.output()).size();
-        layout = layout(graph, fast, parallel);
+        boolean sequences = graph.output() instanceof Shape.Sequence;
+        kept = sequences ? KEPT_FOR_SEQUENCES : KEPT_PROGRAMS;
+        for (LayerGraph.Node node : graph.nodes()) {
+            if (node.layer() instanceof Layer.Lstm lstm) {
+                states.put(node.name(), new CarriedState(lstm.hidden()));
+            }
+        }
+        classes = switch (graph.output()) {
+            case Shape.Features features -> features.size();
+            case Shape.Sequence sequence -> sequence.features();
+            case Shape.Image unused -> throw new IllegalArgumentException("logits are no " + graph.output());
+            case Shape.Tokens unused -> throw new IllegalArgumentException("logits are no " + graph.output());
+        };
+        layout = layout();
         homes = new Homes(layout.entries());
     }
 
-    /** Whether every layer of a graph can be compiled here. */
-    public static boolean accepts(LayerGraph graph) {
-        return OneDnn.available() && GraphCompiler.accepts(graph);
-    }
-
-    private static ParameterLayout layout(LayerGraph graph, boolean fast, Parallel parallel) {
+    private ParameterLayout layout() {
         PointerScope kept = new PointerScope();
         boolean done = false;
         try {
             ParameterDraft draft = new ParameterDraft();
             try (PointerScope temporary = new PointerScope()) {
-                GraphCompiler.emit(graph, new Tape(USUAL_BATCH, true, fast, draft, parallel));
+                GraphCompiler.emit(graph, new Tape(USUAL, true, fast, draft, states, parallel));
                 draft.layouts().values().forEach(kept::attach);
             }
             ParameterLayout layout = new ParameterLayout(graph.tensors(), draft.layouts(), kept);
@@ -75,6 +89,11 @@ public final class CompiledGraph implements AutoCloseable {
     /** Length of a row of logits. */
     int classes() {
         return classes;
+    }
+
+    /** The carried states of the LSTM layers, in the order of their nodes. */
+    public List<CarriedState> states() {
+        return List.copyOf(states.values());
     }
 
     public List<Segment> segments() {
@@ -119,20 +138,20 @@ public final class CompiledGraph implements AutoCloseable {
     /**
      * Forward pass; in training the gradient vector then has what has to be subtracted from the running statistics.
      */
-    void forward(int batch, boolean training, Step.Call call) {
-        program(batch, training).forward(call);
+    void forward(Extent extent, boolean training, Step.Call call) {
+        program(extent, training).forward(call);
     }
 
     /** Backward pass of the training pass that ran last: fills the gradient vector. */
-    void backward(int batch, Step.Call call) {
-        program(batch, true).backward(call);
+    void backward(Extent extent, Step.Call call) {
+        program(extent, true).backward(call);
     }
 
-    private Program program(int batch, boolean training) {
-        Kind kind = new Kind(batch, training);
+    private Program program(Extent extent, boolean training) {
+        Kind kind = new Kind(extent, training);
         Program program = programs.get(kind);
         if (program == null) {
-            if (programs.size() == KEPT_PROGRAMS) {
+            if (programs.size() == kept) {
                 Kind oldest = programs.keySet().iterator().next();
                 Program dropped = programs.remove(oldest);
                 if (dropped != null) {
@@ -140,7 +159,9 @@ public final class CompiledGraph implements AutoCloseable {
                 }
             }
             program = Program.compile(
-                    new Tape(batch, training, fast, layout, parallel), tape -> GraphCompiler.emit(graph, tape), homes);
+                    new Tape(extent, training, fast, layout, states, parallel),
+                    tape -> GraphCompiler.emit(graph, tape),
+                    homes);
             programs.put(kind, program);
         }
         return program;

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A compiled graph at work in DL4J's graph: images or features in, logits out. */
+/** A compiled graph at work in DL4J's graph: images, features or the tokens of the pass in, logits out. */
 public final class CompiledLayer extends NodeLayer {
     private static final FloatBuffer NOTHING = FloatBuffer.allocate(0);
 
@@ -22,18 +22,25 @@ public final class CompiledLayer extends NodeLayer {
 
     @Override
     protected INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr memory) {
-        INDArray logits = activation(memory, x.size(0), graph.classes());
+        Extent extent = extent(x);
+        INDArray logits = activation(memory, extent.rows(), graph.classes());
         graph.forward(
-                (int) x.size(0),
+                extent,
                 training,
-                new Step.Call(Floats.of(x).buffer(), Floats.of(logits).buffer(), pass.seed(), pass.step()));
+                new Step.Call(Floats.of(x).buffer(), Floats.of(logits).buffer(), pass));
         return logits;
     }
 
     @Override
     protected @Nullable INDArray backward(INDArray x, INDArray outputGradient, LayerWorkspaceMgr memory) {
-        graph.backward(
-                (int) x.size(0), new Step.Call(Floats.of(outputGradient).buffer(), NOTHING, pass.seed(), pass.step()));
+        graph.backward(extent(x), new Step.Call(Floats.of(outputGradient).buffer(), NOTHING, pass));
         return null;
+    }
+
+    private Extent extent(INDArray x) {
+        int streams = pass.streams();
+        return streams == 0
+                ? new Extent(1, Math.toIntExact(x.size(0)))
+                : new Extent(pass.tokens().length / streams, streams);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * From a layer graph to the steps of a program, images or features in, logits out. A ReLU that alone reads a convolution,
+ * From a layer graph to the steps of a program, images, features or tokens in, logits out. A ReLU that alone reads a convolution,
  * batch normalisation, sum or linear layer becomes part of it.
  */
 final class GraphCompiler {
@@ -32,22 +32,19 @@ final class GraphCompiler {
         }
     }
 
-    /** Whether every layer of a graph can be compiled: those on images and features can. */
-    static boolean accepts(LayerGraph graph) {
-        return graph.shapes().values().stream()
-                .allMatch(shape -> shape instanceof Shape.Image || shape instanceof Shape.Features);
-    }
-
     /** Emits all steps of a graph, the backward ones too where the tape is for training. */
     static void emit(LayerGraph graph, Tape tape) {
         new GraphCompiler(graph, tape).emit();
     }
 
     private void emit() {
-        long[] inputDims = dims(graph.input());
-        Region input = Region.inArena(Layouts.plain(inputDims));
-        tape.java(call -> input.floats().put(0, call.from(), 0, input.floats().limit()), input);
-        values.put(LayerGraph.INPUT, new Value(inputDims, input, false));
+        if (!(graph.input() instanceof Shape.Tokens)) {
+            long[] dims = dims(graph.input());
+            Region input = Region.inArena(Layouts.plain(dims));
+            tape.java(
+                    call -> input.floats().put(0, call.from(), 0, input.floats().limit()), input);
+            values.put(LayerGraph.INPUT, new Value(dims, input, false));
+        }
         for (Node node : graph.nodes()) {
             if (!values.containsKey(node.name())) {
                 values.put(node.name(), emit(node));
@@ -69,8 +66,11 @@ final class GraphCompiler {
     }
 
     private Value emit(Node node) {
-        Value x = value(node.inputs().getFirst());
         String name = node.name();
+        if (node.layer() instanceof Layer.Embedding table) {
+            return Gather.emit(tape, name, table);
+        }
+        Value x = value(node.inputs().getFirst());
         long[] output = dims(Objects.requireNonNull(shapes.get(name)));
         boolean relu = takesRelu(node);
         Value y = switch (node.layer()) {
@@ -87,10 +87,10 @@ final class GraphCompiler {
             case Layer.Dropout dropout -> Mask.emit(tape, name, dropout.probability(), x);
             case Layer.Add unused -> Sum.emit(tape, inputs(node), relu);
             case Layer.Concat unused -> Concatenation.emit(tape, inputs(node), output);
-            case Layer.LockedDropout unused -> throw sequence(node);
-            case Layer.ActivationPenalty unused -> throw sequence(node);
-            case Layer.Embedding unused -> throw sequence(node);
-            case Layer.Lstm unused -> throw sequence(node);
+            case Layer.LockedDropout dropout -> Mask.locked(tape, name, dropout.probability(), x);
+            case Layer.ActivationPenalty penalty -> Penalty.emit(tape, penalty, x);
+            case Layer.Embedding unused -> throw new IllegalStateException(name + " reads tokens, which are no value");
+            case Layer.Lstm lstm -> Recurrence.emit(tape, name, lstm, x);
         };
         if (relu) {
             values.put(readersOf(name).getFirst().name(), y);
@@ -127,15 +127,11 @@ final class GraphCompiler {
 
     private long[] dims(Shape shape) {
         return switch (shape) {
-            case Shape.Image image -> new long[] {tape.batch(), image.channels(), image.height(), image.width()};
-            case Shape.Features features -> new long[] {tape.batch(), features.size()};
-            case Shape.Tokens unused -> throw new IllegalArgumentException("found " + shape.text());
-            case Shape.Sequence unused -> throw new IllegalArgumentException("found " + shape.text());
+            case Shape.Image image ->
+                new long[] {tape.extent().rows(), image.channels(), image.height(), image.width()};
+            case Shape.Features features -> new long[] {tape.extent().rows(), features.size()};
+            case Shape.Sequence sequence -> new long[] {tape.extent().rows(), sequence.features()};
+            case Shape.Tokens unused -> throw new IllegalStateException("tokens are no value");
         };
-    }
-
-    private static IllegalArgumentException sequence(Node node) {
-        return new IllegalArgumentException(
-                node.name() + ": " + node.layer() + " works on sequences, which are not compiled");
     }
 }

@@ -20,7 +20,7 @@ import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
 
-/** y = x W^T + b on rows, with the ReLU behind it where there is one; everything row-major. */
+/** y = x W^T + b on rows, with the ReLU behind it where there is one; everything row-major. W may be that of an embedding. */
 final class InnerProduct {
     private InnerProduct() {}
 
@@ -29,7 +29,7 @@ final class InnerProduct {
         memory.desc weights = Layouts.plain(linear.out(), linear.in());
         memory.desc biases = Layouts.plain(linear.out());
         memory.desc outputs = Layouts.plain(dims);
-        String weightName = name + ".weight";
+        String weightName = (linear.tiedTo() == null ? name : linear.tiedTo()) + ".weight";
         String biasName = name + ".bias";
         int kind = tape.training() ? dnnl_forward_training : dnnl_forward_inference;
         var forward = new inner_product_forward.primitive_desc(
@@ -58,15 +58,20 @@ final class InnerProduct {
                     Attributes.plain(),
                     OneDnn.engine(),
                     forward);
+            Region all = tape.parameters().gradient(weightName);
+            Region own = tape.writesFirst(weightName) ? all : Region.inArena(weights);
             List<Argument> back = new ArrayList<>(List.of(
                     new Argument(DNNL_ARG_SRC, x.data()),
                     new Argument(DNNL_ARG_DIFF_DST, gradient),
-                    new Argument(DNNL_ARG_DIFF_WEIGHTS, tape.parameters().gradient(weightName))));
+                    new Argument(DNNL_ARG_DIFF_WEIGHTS, own)));
             if (linear.bias()) {
                 back.add(new Argument(DNNL_ARG_DIFF_BIAS, tape.parameters().gradient(biasName)));
             }
             tape.primitive(
                     ofWeights, () -> new inner_product_backward_weights(ofWeights), back.toArray(Argument[]::new));
+            if (own != all) {
+                tape.add(all, own, all);
+            }
             if (x.differentiable()) {
                 differentiateInput(tape, x, gradient, weight, forward);
             }

@@ -16,15 +16,33 @@ final class Layouts {
 
     private Layouts() {}
 
-    /** Row-major: [N,C,H,W], [out,in,kh,kw], [N,F] or [C]. */
+    /** Row-major: [C], [N,F], [T,B,F], [N,C,H,W], [out,in,kh,kw] or, of an LSTM's matrix, [1,1,in,4,H]. */
     static memory.desc plain(long... dims) {
         memory.format_tag tag = switch (dims.length) {
             case 1 -> memory.format_tag.a;
             case 2 -> memory.format_tag.ab;
+            case 3 -> memory.format_tag.abc;
             case 4 -> memory.format_tag.abcd;
+            case 5 -> memory.format_tag.abcde;
             default -> throw new IllegalArgumentException("no plain layout with " + dims.length + " dimensions");
         };
         return of(tag, dims);
+    }
+
+    /** An LSTM's matrix [1,1,in,4,H] with the entries in the order of a row-major [4H,in]. */
+    static memory.desc gatesFirst(long... dims) {
+        return of(memory.format_tag.abdec, dims);
+    }
+
+    /** How PyTorch's order of a tensor's entries looks to a primitive that sees them in this layout. */
+    static memory.desc pyTorch(memory.desc layout, long... shape) {
+        int rank = layout.data().ndims();
+        if (rank != 5) {
+            return plain(shape);
+        }
+        long[] dims = new long[rank];
+        layout.data().dims().get(dims);
+        return gatesFirst(dims);
     }
 
     /** Left to the primitive. */

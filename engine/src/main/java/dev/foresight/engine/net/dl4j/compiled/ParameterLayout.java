@@ -76,7 +76,7 @@ final class ParameterLayout implements Parameters, AutoCloseable {
                 NativeMemory rows = NativeMemory.ofFloats(plain.length)) {
             FloatBuffer entries = own.floats(0, layout.get_size());
             entries.put(0, flat, segment.from(), entries.limit());
-            reorder(layout, own, plain(segment), rows);
+            reorder(layout, own, plain(segment, layout), rows);
             rows.floats(0, (long) Float.BYTES * plain.length).get(0, plain);
         }
         return plain;
@@ -88,7 +88,7 @@ final class ParameterLayout implements Parameters, AutoCloseable {
                 NativeMemory own = NativeMemory.ofBytes(layout.get_size());
                 NativeMemory rows = NativeMemory.ofFloats(plain.length)) {
             rows.floats(0, (long) Float.BYTES * plain.length).put(0, plain);
-            reorder(plain(segment), rows, layout, own);
+            reorder(plain(segment, layout), rows, layout, own);
             FloatBuffer entries = own.floats(0, layout.get_size());
             flat.put(segment.from(), entries, 0, entries.limit());
         }
@@ -98,8 +98,9 @@ final class ParameterLayout implements Parameters, AutoCloseable {
         return Objects.requireNonNull(layouts.get(segment.tensor().name()));
     }
 
-    private static memory.desc plain(Segment segment) {
-        return Layouts.plain(
+    private static memory.desc plain(Segment segment, memory.desc layout) {
+        return Layouts.pyTorch(
+                layout,
                 segment.tensor().shape().stream().mapToLong(Integer::longValue).toArray());
     }
 

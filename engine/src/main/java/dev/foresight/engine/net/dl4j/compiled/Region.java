@@ -3,6 +3,7 @@ package dev.foresight.engine.net.dl4j.compiled;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,11 @@ final class Region {
 
     memory memory() {
         return Objects.requireNonNull(bound);
+    }
+
+    /** Makes all of it zero. */
+    void clear() {
+        Pointer.memset(memory().get_data_handle(), 0, bytes);
     }
 
     /** The entries as they lie, padding included. */

@@ -1,5 +1,6 @@
 package dev.foresight.engine.net.dl4j.compiled;
 
+import dev.foresight.engine.net.dl4j.layers.Pass;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -8,12 +9,11 @@ interface Step {
     /**
      * What a pass brings along.
      *
-     * @param from what the program reads: images or features, or the gradient of the logits
+     * @param from what the program reads: images or features, nothing for tokens, or the gradient of the logits
      * @param to what it writes: the logits; empty on the way back
-     * @param seed the run's seed, and
-     * @param number of the step: dropout masks depend on both
+     * @param pass has the tokens, and the seed and step that dropout masks depend on
      */
-    record Call(FloatBuffer from, FloatBuffer to, long seed, long number) {}
+    record Call(FloatBuffer from, FloatBuffer to, Pass pass) {}
 
     /** The memory it reads and writes. */
     List<Region> regions();

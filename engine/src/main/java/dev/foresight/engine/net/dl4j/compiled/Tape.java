@@ -8,10 +8,14 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import dev.foresight.engine.net.dl4j.compiled.PrimitiveStep.Argument;
+import dev.foresight.engine.net.dl4j.layers.CarriedState;
 import dev.foresight.engine.net.dl4j.layers.Parallel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,27 +30,42 @@ import org.bytedeco.dnnl.reorder;
  * back it leaves with {@link #onTheWayBack}, and {@link #goBack} has that emitted from the last operation to the first.
  */
 final class Tape {
-    private final long batch;
+    private final Extent extent;
     private final boolean training;
     private final boolean fast;
     private final Parallel parallel;
     private final Parameters parameters;
+    private final Map<String, CarriedState> states;
+    private final Set<String> written = new HashSet<>();
     private final List<Step> forward = new ArrayList<>();
     private final List<Step> backward = new ArrayList<>();
     private final List<Runnable> reversed = new ArrayList<>();
     private List<Step> target = forward;
 
-    /** @param fast whether speed goes before rounding: Winograd's convolutions, oneDNN's own sums of statistics */
-    Tape(long batch, boolean training, boolean fast, Parameters parameters, Parallel parallel) {
+    /**
+     * An empty tape.
+     *
+     * @param fast whether speed goes before rounding: Winograd's convolutions, oneDNN's own sums of statistics
+     * @param states of the recurrent layers, by their names
+     * @param parallel for steps in Java
+     */
+    Tape(
+            Extent extent,
+            boolean training,
+            boolean fast,
+            Parameters parameters,
+            Map<String, CarriedState> states,
+            Parallel parallel) {
+        this.extent = extent;
         this.parallel = parallel;
-        this.batch = batch;
         this.training = training;
         this.fast = fast;
         this.parameters = parameters;
+        this.states = states;
     }
 
-    long batch() {
-        return batch;
+    Extent extent() {
+        return extent;
     }
 
     boolean training() {
@@ -66,6 +85,15 @@ final class Tape {
         return parameters;
     }
 
+    CarriedState state(String layer) {
+        return Objects.requireNonNull(states.get(layer), layer);
+    }
+
+    /** Whether no step before writes the gradient of this tensor: one that two layers share gets their sum. */
+    boolean writesFirst(String tensor) {
+        return written.add(tensor);
+    }
+
     List<Step> forwardSteps() {
         return forward;
     }
@@ -74,11 +102,17 @@ final class Tape {
         return backward;
     }
 
-    /** All regions that steps use, in the order of their first use. */
+    /** All regions that steps use, and those that these are views of, in the order of their first use. */
     Set<Region> regions() {
         Set<Region> regions = new LinkedHashSet<>();
-        forward.forEach(step -> regions.addAll(step.regions()));
-        backward.forEach(step -> regions.addAll(step.regions()));
+        for (List<Step> steps : List.of(forward, backward)) {
+            for (Step step : steps) {
+                for (Region region : step.regions()) {
+                    regions.add(region.root());
+                    regions.add(region);
+                }
+            }
+        }
         return regions;
     }
 
@@ -96,6 +130,17 @@ final class Tape {
 
     void java(Consumer<Step.Call> body, Region... regions) {
         target.add(new JavaStep(List.of(regions), body));
+    }
+
+    /** Makes regions zero. */
+    void clear(Region... regions) {
+        java(
+                call -> {
+                    for (Region region : regions) {
+                        region.clear();
+                    }
+                },
+                regions);
     }
 
     /** A copy of a region in another layout. */
@@ -185,7 +230,7 @@ final class Tape {
     }
 
     /** sum = a + b; the sum may be a. */
-    private void add(Region a, Region b, Region sum) {
+    void add(Region a, Region b, Region sum) {
         var description = new binary.primitive_desc(
                 new binary.desc(org.bytedeco.dnnl.global.dnnl.dnnl_binary_add, a.layout(), b.layout(), sum.layout()),
                 Attributes.plain(),

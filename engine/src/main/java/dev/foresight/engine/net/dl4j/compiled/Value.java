@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activation, [N,C,H,W] or [N,F], and its gradient once the backward steps have reached it. Its data are written once
+ * An activation, [N,C,H,W], [N,F] or of a sequence [T*B,F], and its gradient once the backward steps have reached it. Its data are written once
  * and never changed in place.
  */
 final class Value {

@@ -1,8 +1,8 @@
 package dev.foresight.engine.net.dl4j.layers;
 
 /**
- * exp, tanh and the logistic function on arrays, in a form the JIT turns into vector instructions. Relative error of
- * exp and absolute error of the others is at most a few units in the last place of a float.
+ * exp and tanh on arrays, in a form the JIT turns into vector instructions. Relative error of
+ * exp and absolute error of tanh is at most a few units in the last place of a float.
  */
 final class Elementary {
     /** Beyond it tanh is 1 in float. */
@@ -47,13 +47,6 @@ final class Elementary {
     static void tanh(float[] a, int from, int to) {
         for (int i = from; i < to; i++) {
             a[i] = tanh(a[i]);
-        }
-    }
-
-    /** 1/(1+exp(-a)) = (tanh(a/2)+1)/2. */
-    static void logistic(float[] a, int from, int to) {
-        for (int i = from; i < to; i++) {
-            a[i] = 0.5f * tanh(0.5f * a[i]) + 0.5f;
         }
     }
 

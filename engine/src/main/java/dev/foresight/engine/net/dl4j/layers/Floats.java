@@ -49,13 +49,6 @@ public record Floats(INDArray array, FloatPointer pointer, FloatBuffer buffer) {
         }
     }
 
-    /** The pointer moved on by some entries. */
-    FloatPointer from(long entry) {
-        FloatPointer moved = new FloatPointer(pointer);
-        moved.position(pointer.position() + entry);
-        return moved;
-    }
-
     /** A copy of all entries on the Java heap. */
     float[] toArray() {
         float[] copy = new float[buffer.capacity()];

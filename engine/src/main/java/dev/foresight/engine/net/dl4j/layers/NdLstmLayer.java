@@ -1,6 +1,7 @@
 package dev.foresight.engine.net.dl4j.layers;
 
 import dev.foresight.engine.graph.Layer;
+import dev.foresight.engine.net.DropoutMask;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -14,11 +15,18 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * {@link RecurrentLayer} as one writes it down, in ND4J operations step by step, with the derivatives by hand: the
- * reference that {@link LstmLayer} is held against. Every operation makes new arrays, so it is several times slower.
+ * One LSTM layer with PyTorch's semantics: (i,f,g,o) = x W_ih^T + b_ih + h U^T + b_hh, c' = sigm(f) c + sigm(i) tanh(g),
+ * h' = sigm(o) tanh(c'). In evaluation U = W_hh; in training U = W_hh * mask, with one mask [4H,H] of
+ * {@link DropoutMask} for the pass, so that the gradient of W_hh is that of U times the mask.
+ *
+ * <p>Written as one writes it down, in ND4J operations step by step, with the derivatives by hand: the reference for
+ * compiled networks. Every operation makes new arrays, so it is several times slower.
  */
-public final class NdLstmLayer extends RecurrentLayer {
+public final class NdLstmLayer extends NodeLayer {
+    private final String name;
+    private final Layer.Lstm lstm;
     private final int hidden;
+    private final CarriedState state;
     private final List<Step> steps = new ArrayList<>();
     private @Nullable INDArray mask;
 
@@ -35,17 +43,18 @@ public final class NdLstmLayer extends RecurrentLayer {
             INDArray h,
             INDArray c) {}
 
+    /** @param name the node's, which the mask is drawn under */
     public NdLstmLayer(NeuralNetConfiguration conf, Pass pass, String name, Layer.Lstm lstm) {
-        super(conf, pass, name, lstm);
+        super(conf, pass);
+        this.name = name;
+        this.lstm = lstm;
         hidden = lstm.hidden();
+        state = new CarriedState(hidden);
     }
 
-    @Override
-    public void carry() {
-        if (!steps.isEmpty()) {
-            Step last = steps.getLast();
-            state(last.h.dup('c').data().asFloat(), last.c.dup('c').data().asFloat());
-        }
+    /** What it carries from pass to pass. */
+    public CarriedState state() {
+        return state;
     }
 
     @Override
@@ -55,15 +64,15 @@ public final class NdLstmLayer extends RecurrentLayer {
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             steps.clear();
             int streams = pass.streams();
-            mask = drops(training) ? Nd4j.createFromArray(recurrentMask()).reshape(4L * hidden, hidden) : null;
+            mask = training && lstm.weightDrop() > 0 ? recurrentMask() : null;
             INDArray inputMatrix = matrix(parameter(0)).transpose();
             INDArray u = recurrent().transpose();
             INDArray bias = parameter(2).array().dup();
             if (lstm.biases() == 2) {
                 bias.addi(parameter(3).array());
             }
-            INDArray h = carried(h(), streams);
-            INDArray c = carried(c(), streams);
+            INDArray h = carried(state.h(), streams);
+            INDArray c = carried(state.c(), streams);
             for (long from = 0; from < x.size(0); from += streams) {
                 INDArray now = rows(x, from, streams).dup();
                 INDArray z = now.mmul(inputMatrix).addi(h.mmul(u)).addiRowVector(bias);
@@ -79,6 +88,7 @@ public final class NdLstmLayer extends RecurrentLayer {
                 h = newH;
                 c = newC;
             }
+            state.ended(h.dup('c').data().asFloat(), c.dup('c').data().asFloat());
         }
         return output;
     }
@@ -122,6 +132,12 @@ public final class NdLstmLayer extends RecurrentLayer {
         return dx;
     }
 
+    /** The factors of W_hh in this pass, [4H,H]. */
+    private INDArray recurrentMask() {
+        float[] factors = DropoutMask.draw(pass.seed(), name, pass.step(), 4 * hidden * hidden, lstm.weightDrop());
+        return Nd4j.createFromArray(factors).reshape(4L * hidden, hidden);
+    }
+
     /** U of the last pass, [4H,H]. */
     private INDArray recurrent() {
         INDArray matrix = matrix(parameter(1));
@@ -156,12 +172,5 @@ public final class NdLstmLayer extends RecurrentLayer {
     /** 1-y^2. */
     private static INDArray slopeOfTanh(INDArray y) {
         return y.mul(y).rsubi(1);
-    }
-
-    /** ND4J frees arrays that nobody holds. */
-    @Override
-    public void close() {
-        steps.clear();
-        mask = null;
     }
 }

@@ -52,7 +52,7 @@ public final class Parallel implements AutoCloseable {
     }
 
     /** A buffer of the calling thread with at least this many entries, overwritten by its next user. */
-    float[] scratch(int length) {
+    public float[] scratch(int length) {
         float[] buffer = scratch.get();
         if (buffer.length < length) {
             buffer = new float[length];

@@ -35,7 +35,8 @@ public final class Pass {
         ranking = Ranking.NONE;
     }
 
-    Parallel parallel() {
+    /** The threads of the network. */
+    public Parallel parallel() {
         return parallel;
     }
 
@@ -49,11 +50,13 @@ public final class Pass {
         return step;
     }
 
-    int streams() {
+    /** B of the tokens; 0 for images. */
+    public int streams() {
         return streams;
     }
 
-    int[] tokens() {
+    /** [T,B], or empty for images; not to be written. */
+    public int[] tokens() {
         return tokens;
     }
 
