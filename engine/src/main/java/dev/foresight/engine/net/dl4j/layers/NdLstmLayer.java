@@ -20,15 +20,24 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * {@link DropoutMask} for the pass, so that the gradient of W_hh is that of U times the mask.
  *
  * <p>Written as one writes it down, in ND4J operations step by step, with the derivatives by hand: the reference for
- * compiled networks. Every operation makes new arrays, so it is several times slower.
+ * compiled networks. Every operation makes new arrays, so it is several times slower. Their memory lies outside of Java's
+ * heap, whose collector therefore sees no reason to run: matrices as large as the weights are freed at once, and for the
+ * rest it is asked to.
  */
 public final class NdLstmLayer extends NodeLayer {
+    /** Bytes that may wait for the garbage collector. */
+    private static final long GARBAGE = 1L << 29;
+
+    /** About how many arrays [B,H] a step of time leaves behind, both ways. */
+    private static final int ARRAYS_A_STEP = 40;
+
     private final String name;
     private final Layer.Lstm lstm;
     private final int hidden;
     private final CarriedState state;
     private final List<Step> steps = new ArrayList<>();
     private @Nullable INDArray mask;
+    private long garbage;
 
     /** What backpropagation needs of one step, each [B,H] but the input [B,in]. */
     private record Step(
@@ -62,11 +71,12 @@ public final class NdLstmLayer extends NodeLayer {
         INDArray output = activation(memory, x.size(0), hidden);
         // Kept until the way back, beyond the workspace that this call runs in.
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            steps.clear();
+            collectGarbage(x.size(0));
             int streams = pass.streams();
             mask = training && lstm.weightDrop() > 0 ? recurrentMask() : null;
             INDArray inputMatrix = matrix(parameter(0)).transpose();
-            INDArray u = recurrent().transpose();
+            INDArray recurrent = recurrent();
+            INDArray u = recurrent.transpose();
             INDArray bias = parameter(2).array().dup();
             if (lstm.biases() == 2) {
                 bias.addi(parameter(3).array());
@@ -88,6 +98,7 @@ public final class NdLstmLayer extends NodeLayer {
                 h = newH;
                 c = newC;
             }
+            release(recurrent);
             state.ended(h.dup('c').data().asFloat(), c.dup('c').data().asFloat());
         }
         return output;
@@ -115,8 +126,8 @@ public final class NdLstmLayer extends NodeLayer {
                         dc.mul(step.cBefore).muli(slopeOfSigmoid(step.f)),
                         dc.mul(step.i).muli(slopeOfTanh(step.g)),
                         dh.mul(step.tanhC).muli(slopeOfSigmoid(step.o)));
-                dInput.addi(dz.transpose().mmul(step.x));
-                dRecurrent.addi(dz.transpose().mmul(step.hBefore));
+                addAndClose(dInput, dz.transpose().mmul(step.x));
+                addAndClose(dRecurrent, dz.transpose().mmul(step.hBefore));
                 dBias.addi(dz.sum(0));
                 rows(dx, (long) t * streams, streams).assign(dz.mmul(inputMatrix));
                 dh = dz.mmul(u);
@@ -125,11 +136,36 @@ public final class NdLstmLayer extends NodeLayer {
             if (mask != null) {
                 dRecurrent.muli(mask);
             }
+            release(u);
             if (lstm.biases() == 2) {
                 gradient(3).array().assign(dBias);
             }
         }
         return dx;
+    }
+
+    private void collectGarbage(long rows) {
+        steps.clear();
+        if (mask != null) {
+            mask.close();
+        }
+        garbage += Float.BYTES * rows * hidden * ARRAYS_A_STEP;
+        if (garbage > GARBAGE) {
+            Nd4j.getMemoryManager().invokeGc();
+            garbage = 0;
+        }
+    }
+
+    /** Frees U where it is a copy of W_hh. */
+    private void release(INDArray u) {
+        if (mask != null) {
+            u.close();
+        }
+    }
+
+    private static void addAndClose(INDArray sum, INDArray term) {
+        sum.addi(term);
+        term.close();
     }
 
     /** The factors of W_hh in this pass, [4H,H]. */
