@@ -104,7 +104,9 @@ final class Convolution {
     }
 
     private void differentiateWeight(Region outputGradient) {
-        var description = describe(this::weightGradient, convolution_backward_weights.primitive_desc::asBoolean);
+        // Never by Winograd: where the true gradient of a weight is zero it leaves noise, which Adam divides by its own
+        // size and makes a full step of.
+        var description = weightGradient();
         Region weightGradient = tape.parameters().gradient(weightName());
         boolean direct = description.diff_weights_desc().equals(weightGradient.layout());
         Region written = direct ? weightGradient : Region.inArena(description.diff_weights_desc());
@@ -157,14 +159,13 @@ final class Convolution {
                 operation, Attributes.withRelu(relu), OneDnn.engine(), mayBeMissing(algorithm));
     }
 
-    private convolution_backward_weights.primitive_desc weightGradient(int algorithm) {
+    private convolution_backward_weights.primitive_desc weightGradient() {
         convolution_backward_weights.desc operation = conv.bias()
                 ? new convolution_backward_weights.desc(
-                        algorithm, anyInput, anyWeight, biasLayout, anyOutput, strides, padding, padding)
+                        dnnl_convolution_direct, anyInput, anyWeight, biasLayout, anyOutput, strides, padding, padding)
                 : new convolution_backward_weights.desc(
-                        algorithm, anyInput, anyWeight, anyOutput, strides, padding, padding);
-        return new convolution_backward_weights.primitive_desc(
-                operation, Attributes.plain(), OneDnn.engine(), forward, mayBeMissing(algorithm));
+                        dnnl_convolution_direct, anyInput, anyWeight, anyOutput, strides, padding, padding);
+        return new convolution_backward_weights.primitive_desc(operation, Attributes.plain(), OneDnn.engine(), forward);
     }
 
     private convolution_backward_data.primitive_desc inputGradient(int algorithm) {
