@@ -14,7 +14,6 @@ import dev.foresight.engine.net.dl4j.layers.EmbeddingLayer;
 import dev.foresight.engine.net.dl4j.layers.FlattenLayer;
 import dev.foresight.engine.net.dl4j.layers.GlobalAveragePoolLayer;
 import dev.foresight.engine.net.dl4j.layers.LinearLayer;
-import dev.foresight.engine.net.dl4j.layers.LockedDropoutLayer;
 import dev.foresight.engine.net.dl4j.layers.MaxPoolLayer;
 import dev.foresight.engine.net.dl4j.layers.NdLstmLayer;
 import dev.foresight.engine.net.dl4j.layers.NodeConf;
@@ -131,14 +130,15 @@ final class GraphLowering {
             case Layer.Add unused -> throw new IllegalStateException(name + " is a vertex without a layer");
             case Layer.Concat unused -> throw new IllegalStateException(name + " is a vertex without a layer");
             case Layer.LockedDropout dropout ->
-                own(node, conf -> new LockedDropoutLayer(conf, pass, name, dropout.probability()));
+                own(node, conf -> new DropoutLayer(conf, pass, name, dropout.probability(), true));
             case Layer.ActivationPenalty penalty ->
                 own(node, conf -> new ActivationPenaltyLayer(conf, pass, penalty.ar(), penalty.tar()));
             case Layer.GlobalAveragePool unused -> own(node, conf -> new GlobalAveragePoolLayer(conf, pass));
             case Layer.Flatten unused -> own(node, conf -> new FlattenLayer(conf, pass));
             case Layer.Linear linear ->
                 own(node, conf -> new LinearLayer(conf, pass, linear.in(), linear.out(), linear.bias()));
-            case Layer.Dropout dropout -> own(node, conf -> new DropoutLayer(conf, pass, name, dropout.probability()));
+            case Layer.Dropout dropout ->
+                own(node, conf -> new DropoutLayer(conf, pass, name, dropout.probability(), false));
             case Layer.Embedding embedding -> own(node, conf -> new EmbeddingLayer(conf, pass, name, embedding));
             case Layer.Lstm lstm -> own(node, conf -> new NdLstmLayer(conf, pass, name, lstm));
         };
