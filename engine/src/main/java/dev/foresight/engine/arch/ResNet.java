@@ -8,7 +8,6 @@ import dev.foresight.engine.spec.Parameter;
 import dev.foresight.engine.spec.SpecProblem;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.Values;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -78,9 +77,7 @@ public final class ResNet implements Architecture {
 
     @Override
     public List<SpecProblem> check(String path, Values values, Shape input) {
-        List<SpecProblem> problems = new ArrayList<>(Inputs.image(path, this, input, SMALLEST_IMAGE));
-        problems.addAll(Width.check(path, values, 64));
-        return problems;
+        return Width.check(path, this, values, input, SMALLEST_IMAGE, 64);
     }
 
     @Override

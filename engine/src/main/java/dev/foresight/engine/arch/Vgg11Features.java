@@ -5,7 +5,6 @@ import dev.foresight.engine.graph.Layer;
 import dev.foresight.engine.graph.Shape;
 import dev.foresight.engine.spec.SpecProblem;
 import dev.foresight.engine.spec.Values;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,8 +53,6 @@ final class Vgg11Features {
 
     /** What is wrong with width and input together. */
     static List<SpecProblem> check(String path, Architecture architecture, Values values, Shape input) {
-        List<SpecProblem> problems = new ArrayList<>(Inputs.image(path, architecture, input, SMALLEST_IMAGE));
-        problems.addAll(Width.check(path, values, 64));
-        return problems;
+        return Width.check(path, architecture, values, input, SMALLEST_IMAGE, 64);
     }
 }

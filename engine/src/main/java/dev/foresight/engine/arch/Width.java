@@ -1,8 +1,10 @@
 package dev.foresight.engine.arch;
 
+import dev.foresight.engine.graph.Shape;
 import dev.foresight.engine.spec.Parameter;
 import dev.foresight.engine.spec.SpecProblem;
 import dev.foresight.engine.spec.Values;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The width multiplier that all convolutional networks share. */
@@ -23,19 +25,23 @@ final class Width {
     }
 
     /**
-     * A width that needs rounding is unusual: two such networks may differ by a channel from what one expects.
+     * What is wrong with an image and a width: a width that needs rounding is unusual, since two such networks may differ
+     * by a channel from what one expects.
      *
+     * @param smallest height and width of an image
      * @param unit of which all channel numbers at width 1 are multiples
      */
-    static List<SpecProblem> check(String path, Values values, int unit) {
+    static List<SpecProblem> check(
+            String path, Architecture architecture, Values values, Shape input, int smallest, int unit) {
+        List<SpecProblem> problems = new ArrayList<>(Inputs.image(path, architecture, input, smallest));
         double narrowest = unit * values.get(PARAMETER);
-        if (narrowest == Math.rint(narrowest)) {
-            return List.of();
+        if (narrowest != Math.rint(narrowest)) {
+            problems.add(SpecProblem.warning(
+                    path + ".parameters.width",
+                    values.get(PARAMETER),
+                    unit + " channels times the width is " + narrowest
+                            + " and will be rounded; 1, 0.5, 0.25 need no rounding"));
         }
-        return List.of(SpecProblem.warning(
-                path + ".parameters.width",
-                values.get(PARAMETER),
-                unit + " channels times the width is " + narrowest
-                        + " and will be rounded; 1, 0.5, 0.25 need no rounding"));
+        return problems;
     }
 }
