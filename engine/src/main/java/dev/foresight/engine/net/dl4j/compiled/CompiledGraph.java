@@ -86,6 +86,11 @@ public final class CompiledGraph implements AutoCloseable {
         }
     }
 
+    /** Bytes of native memory that the compiled networks of this process hold, oneDNN's own objects not counted. */
+    public static long bytesAlive() {
+        return NativeMemory.alive();
+    }
+
     /** Length of a row of logits. */
     int classes() {
         return classes;
