@@ -30,7 +30,6 @@ public final class CompiledGraph implements AutoCloseable {
     private final LayerGraph graph;
     private final boolean fast;
     private final Parallel parallel;
-    private final int classes;
     private final ParameterLayout layout;
     private final Homes homes;
     private final int kept;
@@ -56,12 +55,6 @@ public final class CompiledGraph implements AutoCloseable {
                 states.put(node.name(), new CarriedState(lstm.hidden()));
             }
         }
-        classes = switch (graph.output()) {
-            case Shape.Features features -> features.size();
-            case Shape.Sequence sequence -> sequence.features();
-            case Shape.Image unused -> throw new IllegalArgumentException("logits are no " + graph.output());
-            case Shape.Tokens unused -> throw new IllegalArgumentException("logits are no " + graph.output());
-        };
         layout = layout();
         homes = new Homes(layout.entries());
     }
@@ -84,11 +77,6 @@ public final class CompiledGraph implements AutoCloseable {
             }
             kept.close();
         }
-    }
-
-    /** Length of a row of logits. */
-    int classes() {
-        return classes;
     }
 
     /** The carried states of the LSTM layers, in the order of their nodes. */
@@ -136,15 +124,18 @@ public final class CompiledGraph implements AutoCloseable {
     }
 
     /**
-     * Forward pass; in training the gradient vector then has what has to be subtracted from the running statistics.
+     * Forward pass. An evaluation leaves loss and ranking in the pass, training what has to be subtracted from the running
+     * statistics in the gradient vector.
      */
     void forward(Extent extent, boolean training, Step.Call call) {
         program(extent, training).forward(call);
     }
 
-    /** Backward pass of the training pass that ran last: fills the gradient vector. */
-    void backward(Extent extent, Step.Call call) {
-        program(extent, true).backward(call);
+    /** Both passes of training: fills the gradient vector and leaves the loss in the pass. */
+    void train(Extent extent, Step.Call call) {
+        Program program = program(extent, true);
+        program.forward(call);
+        program.backward(call);
     }
 
     private Program program(Extent extent, boolean training) {
