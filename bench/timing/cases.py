@@ -1,21 +1,21 @@
 """What is timed: networks, their data, and how many steps of them are worth waiting for."""
 import dataclasses
 import random
+import typing
 
 VOCABULARY = 10_000
 PAPER = {"outputDropout": 0.4, "hiddenDropout": 0.25, "inputDropout": 0.4, "embeddingDropout": 0.1, "weightDrop": 0.5,
          "ar": 2, "tar": 1}
 
 
-@dataclasses.dataclass(frozen=True)
-class Case:
+class Case(typing.NamedTuple):
     """A network with its batch. `warmup` steps are not counted: Java compiles, both sides fill their caches."""
     network: str
     batch: int
     warmup: int
     steps: int
     time: int = 0
-    parameters: dict = dataclasses.field(default_factory=dict)
+    parameters: dict = {}
     clip: float = 0
 
     @property
