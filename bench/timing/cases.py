@@ -60,8 +60,8 @@ def growth():
 def data(case, batch, folder):
     """Pictures in whole batches, or a text of 10,000 different words; as little as possible that is evaluated."""
     if not case.words:
-        return {"id": "shapes", "parameters": {"examples": 8 * batch + 10, "testExamples": 0}, "trainExamples": 8 * batch,
-                "validationExamples": 10, "augmentation": "crop-flip"}
+        return {"id": "shapes", "parameters": {"examples": 8 * batch + 10, "testExamples": 0},
+                "trainExamples": 8 * batch, "validationExamples": 10, "augmentation": "crop-flip"}
     return {"id": "ptb", "parameters": {"folder": str(folder)}, "trainExamples": 0, "validationExamples": 0,
             "augmentation": "none"}
 
@@ -77,7 +77,7 @@ def write_text(case, batch, folder):
 
 
 def spec(name, batch, horizon, convolution, steps, threads, width=1, folder=""):
-    """The experiment that `foresight run` is given; `folder` holds the text of a language model, none the data folder's."""
+    """The experiment for `foresight run`. `folder` holds the text of a language model; empty, it is the Penn TreeBank."""
     case = CASES[name]
     parameters = case.parameters if width == 1 else {**case.parameters, "width": width}
     return {
