@@ -18,20 +18,18 @@ class Measurements:
         self.lines = lines
 
     def of(self, point, who, variant):
-        """The line of each round."""
-        return {line["round"]: line for line in self.lines
+        """The lines of a point by session and round."""
+        return {(line["session"], line["round"]): line for line in self.lines
                 if line["who"] == who and line["variant"] == variant and at(line) == point}
-
-    def has(self, point, who, variant, number):
-        return number in self.of(point, who, variant)
 
     def better(self, point, who, variants):
         """The variant that had the quickest step of all in the first round at s = 0; None before all were tried there.
 
         One process each decides, and a median of it would go by what else the machine did meanwhile."""
         first = dataclasses.replace(point, horizon=0)
-        found = {variant: self.of(first, who, variant).get(0) for variant in variants}
-        return None if None in found.values() else min(found, key=lambda variant: min(found[variant]["seconds"]))
+        found = {variant: self.of(first, who, variant) for variant in variants}
+        common = set.intersection(*(set(lines) for lines in found.values()))
+        return min(found, key=lambda variant: min(found[variant][min(common)]["seconds"])) if common else None
 
 
 def at(line):
