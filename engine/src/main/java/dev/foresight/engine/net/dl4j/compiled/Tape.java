@@ -137,7 +137,7 @@ final class Tape {
         java(
                 call -> {
                     for (Region region : regions) {
-                        region.clear();
+                        region.clear(parallel);
                     }
                 },
                 regions);
