@@ -79,6 +79,11 @@ public final class CompiledGraph implements AutoCloseable {
         }
     }
 
+    /** Bytes of native memory that the compiled networks of this process hold, oneDNN's own objects not counted. */
+    public static long bytesAlive() {
+        return NativeMemory.alive();
+    }
+
     /** The carried states of the LSTM layers, in the order of their nodes. */
     public List<CarriedState> states() {
         return List.copyOf(states.values());

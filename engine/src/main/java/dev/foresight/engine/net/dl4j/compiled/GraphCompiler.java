@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a layer graph to the steps of a program, images, features or tokens in, loss and gradient out. A ReLU that alone reads a convolution,
@@ -100,7 +101,7 @@ final class GraphCompiler {
             case Layer.Linear linear -> InnerProduct.emit(tape, name, linear, x, relu);
             case Layer.Dropout dropout -> Mask.emit(tape, name, dropout.probability(), x);
             case Layer.Add unused -> Sum.emit(tape, inputs(node), relu);
-            case Layer.Concat unused -> Concatenation.emit(tape, inputs(node), output);
+            case Layer.Concat unused -> concatenate(node, output);
             case Layer.LockedDropout dropout -> Mask.locked(tape, name, dropout.probability(), x);
             case Layer.ActivationPenalty penalty -> Penalty.emit(tape, penalty, x);
             case Layer.Embedding unused -> throw new IllegalStateException(name + " reads tokens, which are no value");
@@ -110,6 +111,41 @@ final class GraphCompiler {
             values.put(readersOf(name).getFirst().name(), y);
         }
         return y;
+    }
+
+    private Value concatenate(Node node, long[] output) {
+        List<Value> parts = inputs(node);
+        if (previous(node) != null) {
+            return Concatenation.next(tape, parts, output);
+        }
+        Node last = node;
+        for (Node next = next(node); next != null; next = next(next)) {
+            last = next;
+        }
+        int channels = Math.toIntExact(dims(Objects.requireNonNull(shapes.get(last.name())))[1]);
+        return last == node
+                ? Concatenation.emit(tape, parts, output)
+                : Concatenation.first(tape, parts, output, channels);
+    }
+
+    /** The concatenation that continues the chain of this one: the first whose first part it is; null for the last. */
+    private @Nullable Node next(Node concatenation) {
+        return readersOf(concatenation.name()).stream()
+                .filter(reader -> reader.layer() instanceof Layer.Concat
+                        && reader.inputs().getFirst().equals(concatenation.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The concatenation whose chain this one continues; null for the first. */
+    private @Nullable Node previous(Node concatenation) {
+        String first = concatenation.inputs().getFirst();
+        return graph.nodes().stream()
+                .filter(node -> node.name().equals(first)
+                        && node.layer() instanceof Layer.Concat
+                        && concatenation.equals(next(node)))
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean takesRelu(Node node) {

@@ -26,7 +26,7 @@ final class Region {
     private final long bytes;
     private final Home home;
     private final @Nullable Region whole;
-    /** Byte where the region starts in its home. */
+    /** Byte where the region starts: in its home, or a view in the region it is a view of. */
     private long offset;
 
     private int firstStep = Integer.MAX_VALUE;
@@ -53,11 +53,35 @@ final class Region {
 
     /** The same memory in another layout. */
     Region view(memory.desc other) {
-        return new Region(other, home, 0, root());
+        return other.equals(layout) ? this : new Region(other, home, start(), root());
+    }
+
+    /**
+     * A range of the channels of images, whose layout has to end a block where the range starts.
+     *
+     * @param dims of the range
+     */
+    Region channels(long first, long[] dims) {
+        return new Region(
+                Layouts.range(layout, dims), home, start() + Float.BYTES * Layouts.distance(layout, first), root());
+    }
+
+    /** The same memory as one tall image, where the images lie on top of each other in every channel. */
+    Region stacked() {
+        return view(Layouts.stacked(layout));
+    }
+
+    /** Byte where it starts in the root. */
+    private long start() {
+        return whole == null ? 0 : offset;
     }
 
     Region root() {
         return whole == null ? this : whole;
+    }
+
+    boolean isView() {
+        return whole != null;
     }
 
     memory.desc layout() {
@@ -101,7 +125,7 @@ final class Region {
     }
 
     long offset() {
-        return root().offset;
+        return root().offset + start();
     }
 
     void place(long byteOffset) {
@@ -116,7 +140,7 @@ final class Region {
         } else {
             bound.set_data_handle(native_.at(offset()));
         }
-        floats = native_.floats(offset(), bytes);
+        floats = native_.floats(offset(), Math.min(bytes, root().bytes - start()));
     }
 
     memory memory() {
@@ -126,9 +150,9 @@ final class Region {
     /** Makes all of it zero, on all threads: one alone does not fill the memory's bandwidth. */
     void clear(Parallel parallel) {
         MemorySegment all = MemorySegment.ofBuffer(floats());
-        parallel.forEach(Math.toIntExact(Math.ceilDiv(bytes, CLEARED)), part -> {
+        parallel.forEach(Math.toIntExact(Math.ceilDiv(all.byteSize(), CLEARED)), part -> {
             long from = part * CLEARED;
-            all.asSlice(from, Math.min(CLEARED, bytes - from)).fill((byte) 0);
+            all.asSlice(from, Math.min(CLEARED, all.byteSize() - from)).fill((byte) 0);
         });
     }
 
