@@ -79,3 +79,95 @@ public final class CompiledGraph implements AutoCloseable {
         }
     }
 
+    /** Bytes of native memory that the compiled networks of this process hold, oneDNN's own objects not counted. */
+    public static long bytesAlive() {
+        return NativeMemory.alive();
+    }
+
+    /** The carried states of the LSTM layers, in the order of their nodes. */
+    public List<CarriedState> states() {
+        return List.copyOf(states.values());
+    }
+
+    public List<Segment> segments() {
+        return layout.segments();
+    }
+
+    /** Length of the flat vectors. */
+    public int entries() {
+        return layout.entries();
+    }
+
+    /** The flat parameters, for DL4J. */
+    public FloatPointer parameters() {
+        return homes.of(Region.Home.PARAMETERS).pointer();
+    }
+
+    /** The flat gradient, for DL4J. */
+    public FloatPointer gradient() {
+        return homes.of(Region.Home.GRADIENT).pointer();
+    }
+
+    /** The flat parameters; throws once this is closed. */
+    public FloatBuffer parameterBuffer() {
+        return homes.of(Region.Home.PARAMETERS).floats(0, (long) Float.BYTES * entries());
+    }
+
+    /** The flat gradient; throws once this is closed. */
+    public FloatBuffer gradientBuffer() {
+        return homes.of(Region.Home.GRADIENT).floats(0, (long) Float.BYTES * entries());
+    }
+
+    /** One tensor out of a flat vector, in plain order. */
+    public float[] toPlain(Segment segment, FloatBuffer flat) {
+        return layout.toPlain(segment, flat);
+    }
+
+    /** One tensor, given in plain order, into a flat vector. */
+    public void fromPlain(Segment segment, float[] plain, FloatBuffer flat) {
+        layout.fromPlain(segment, plain, flat);
+    }
+
+    /**
+     * Forward pass. An evaluation leaves loss and ranking in the pass, training what has to be subtracted from the running
+     * statistics in the gradient vector.
+     */
+    void forward(Extent extent, boolean training, Step.Call call) {
+        program(extent, training).forward(call);
+    }
+
+    /** Both passes of training: fills the gradient vector and leaves the loss in the pass. */
+    void train(Extent extent, Step.Call call) {
+        Program program = program(extent, true);
+        program.forward(call);
+        program.backward(call);
+    }
+
+    private Program program(Extent extent, boolean training) {
+        Kind kind = new Kind(extent, training);
+        Program program = programs.get(kind);
+        if (program == null) {
+            if (programs.size() == kept) {
+                Kind oldest = programs.keySet().iterator().next();
+                Program dropped = programs.remove(oldest);
+                if (dropped != null) {
+                    dropped.close();
+                }
+            }
+            program = Program.compile(
+                    new Tape(extent, training, fast, layout, states, parallel),
+                    tape -> GraphCompiler.emit(graph, tape),
+                    homes);
+            programs.put(kind, program);
+        }
+        return program;
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(Program::close);
+        programs.clear();
+        layout.close();
+        homes.close();
+    }
+}

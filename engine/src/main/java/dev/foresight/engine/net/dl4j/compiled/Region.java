@@ -150,9 +150,9 @@ final class Region {
     /** Makes all of it zero, on all threads: one alone does not fill the memory's bandwidth. */
     void clear(Parallel parallel) {
         MemorySegment all = MemorySegment.ofBuffer(floats());
-        parallel.forEach(Math.toIntExact(Math.ceilDiv(bytes, CLEARED)), part -> {
+        parallel.forEach(Math.toIntExact(Math.ceilDiv(all.byteSize(), CLEARED)), part -> {
             long from = part * CLEARED;
-            all.asSlice(from, Math.min(CLEARED, bytes - from)).fill((byte) 0);
+            all.asSlice(from, Math.min(CLEARED, all.byteSize() - from)).fill((byte) 0);
         });
     }
 
