@@ -18,7 +18,7 @@ final class BranchedNetworks {
     private final List<Node> nodes = new ArrayList<>();
 
     static Stream<LayerGraph> all() {
-        return Stream.of(residual(), dense(), inception(), crossed());
+        return Stream.of(residual(), dense(), inception(), crossed(), chained(), endingInside());
     }
 
     private String node(String name, Layer layer, String... inputs) {
@@ -113,5 +113,48 @@ final class BranchedNetworks {
         String average = net.node("average", new Layer.AveragePool(3, 2, 1), twice);
         String same = net.node("same", new Layer.Concat(), average, average);
         return net.graph("crossed", new Shape.Image(2, 6, 5), same, 6, 3);
+    }
+
+    /**
+     * A dense block in whole blocks of channels and the transition behind it. Of its concatenations one is read by a 3x3
+     * convolution, a padded pool and a sum too, and two others continue the same one.
+     */
+    static LayerGraph chained() {
+        BranchedNetworks net = new BranchedNetworks();
+        String x = net.conv("stem", LayerGraph.INPUT, 2, 16, 3, 3, 1, 1, 1);
+        String start = x;
+        for (int i = 1; i <= 3; i++) {
+            String y = net.relu("relu" + i, net.norm("bn" + i, x, 16 * i));
+            y = net.unit("squeeze" + i, y, 16 * i, 32, 1, 1, 1, 0, 0);
+            y = net.conv("grow" + i, y, 32, 16, 3, 3, 1, 1, 1);
+            x = net.node("concat" + i, new Layer.Concat(), x, y);
+        }
+        String other = net.node("other", new Layer.Concat(), "concat1", start);
+        other = net.node("other-twice", new Layer.Concat(), other, "concat1", other);
+        String seen = net.conv("seen", "concat2", 48, 16, 3, 3, 1, 1, 1);
+        String largest = net.node("largest", new Layer.MaxPool(3, 1, 1), "concat2");
+        String doubled = net.node("doubled", new Layer.Add(), "concat2", largest, "concat2");
+        x = net.conv("transition", net.relu("relu4", net.norm("bn4", x, 64)), 64, 32, 1, 1, 1, 0, 0);
+        x = net.node("all", new Layer.Concat(), x, other, seen, doubled);
+        x = net.node("bent", new Layer.Tanh(), x);
+        x = net.node("average", new Layer.AveragePool(2, 2, 0), x);
+        // The pooled images start a chain.
+        String y = net.conv("next", x, 224, 16, 1, 1, 1, 0, 0);
+        x = net.node("next-concat", new Layer.Concat(), x, y);
+        x = net.node("dropped", new Layer.Dropout(0.3), net.node("last-concat", new Layer.Concat(), x, y));
+        return net.graph("chained", new Shape.Image(2, 6, 4), x, 256, 3);
+    }
+
+    /** A chain whose last part fills no block, pooled and flattened, on images of odd height. */
+    static LayerGraph endingInside() {
+        BranchedNetworks net = new BranchedNetworks();
+        String x = net.conv("stem", LayerGraph.INPUT, 2, 16, 3, 3, 1, 1, 1);
+        String a = net.node("a", new Layer.Concat(), x, net.conv("a-new", x, 16, 32, 1, 1, 1, 0, 0));
+        String b = net.node("b", new Layer.Concat(), a, net.unit("b-new", a, 48, 16, 1, 1, 1, 0, 0), x);
+        String c = net.node("c", new Layer.Concat(), b, net.conv("c-new", b, 80, 5, 1, 1, 1, 0, 0));
+        String d = net.node("d", new Layer.Concat(), net.relu("c-relu", c), b);
+        d = net.node("d-average", new Layer.AveragePool(2, 2, 0), d);
+        String e = net.node("b-average", new Layer.AveragePool(2, 2, 0), net.relu("b-relu", net.norm("b-bn", b, 80)));
+        return net.graph("ending-inside", new Shape.Image(2, 5, 6), net.node("e", new Layer.Concat(), d, e), 245, 3);
     }
 }

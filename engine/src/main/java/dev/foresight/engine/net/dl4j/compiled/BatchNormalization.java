@@ -40,6 +40,9 @@ final class BatchNormalization {
     private final Layer.BatchNorm norm;
     private final Value x;
     private final boolean relu;
+    /** The layout of x; images may lie on top of each other, as statistics go over all of them. */
+    private final memory.desc layout;
+
     private final memory.desc perChannel;
     private final Moments moments;
     private final int flags;
@@ -55,7 +58,8 @@ final class BatchNormalization {
         this.x = x;
         this.relu = relu;
         perChannel = Layouts.plain(norm.channels());
-        moments = new Moments(x.layout(), x.dims());
+        layout = Layouts.stacked(x.layout());
+        moments = new Moments(layout, Layouts.dims(layout));
         flags = dnnl_use_scale | dnnl_use_shift | (relu ? dnnl_fuse_norm_relu : 0);
         gathersItself = tape.training() && tape.fast();
         forward = describe(gathersItself ? flags : flags | dnnl_use_global_stats);
@@ -65,7 +69,7 @@ final class BatchNormalization {
         return new batch_normalization_forward.primitive_desc(
                 new batch_normalization_forward.desc(
                         tape.training() ? dnnl_forward_training : dnnl_forward_inference,
-                        x.layout(),
+                        layout,
                         (float) norm.epsilon(),
                         withFlags),
                 Attributes.plain(),
@@ -85,12 +89,12 @@ final class BatchNormalization {
         Region variance = tape.training() ? Region.inArena(perChannel) : runningVariance;
         Region data = Region.inArena(x.layout());
         List<Argument> arguments = new ArrayList<>(List.of(
-                new Argument(DNNL_ARG_SRC, x.data()),
+                new Argument(DNNL_ARG_SRC, x.data().stacked()),
                 new Argument(DNNL_ARG_MEAN, mean),
                 new Argument(DNNL_ARG_VARIANCE, variance),
                 new Argument(DNNL_ARG_SCALE, scale),
                 new Argument(DNNL_ARG_SHIFT, shift),
-                new Argument(DNNL_ARG_DST, data)));
+                new Argument(DNNL_ARG_DST, data.stacked())));
         boolean keepsSigns = relu && tape.training();
         Region signs = Region.inArena(keepsSigns ? forward.workspace_desc() : perChannel);
         if (keepsSigns) {
@@ -148,8 +152,7 @@ final class BatchNormalization {
 
     private void differentiate(Value y, Region mean, Region variance, Region scale, Region shift, Region signs) {
         var description = new batch_normalization_backward.primitive_desc(
-                new batch_normalization_backward.desc(
-                        dnnl_backward, x.layout(), x.layout(), (float) norm.epsilon(), flags),
+                new batch_normalization_backward.desc(dnnl_backward, layout, layout, (float) norm.epsilon(), flags),
                 Attributes.plain(),
                 OneDnn.engine(),
                 // Not the forward primitive that is run: given statistics would count as constants.
@@ -157,11 +160,11 @@ final class BatchNormalization {
         Region outputGradient = y.gradientNow();
         Region inputGradient = Tape.mayOverwriteGradient(y) ? outputGradient : Region.inArena(x.layout());
         List<Argument> arguments = new ArrayList<>(List.of(
-                new Argument(DNNL_ARG_SRC, x.data()),
+                new Argument(DNNL_ARG_SRC, x.data().stacked()),
                 new Argument(DNNL_ARG_MEAN, mean),
                 new Argument(DNNL_ARG_VARIANCE, variance),
-                new Argument(DNNL_ARG_DIFF_DST, outputGradient),
-                new Argument(DNNL_ARG_DIFF_SRC, inputGradient),
+                new Argument(DNNL_ARG_DIFF_DST, outputGradient.stacked()),
+                new Argument(DNNL_ARG_DIFF_SRC, inputGradient.stacked()),
                 new Argument(DNNL_ARG_SCALE, scale),
                 // oneDNN 2.5.2 computes wrong gradients without the shift, though it has no use for it.
                 new Argument(DNNL_ARG_SHIFT, shift),

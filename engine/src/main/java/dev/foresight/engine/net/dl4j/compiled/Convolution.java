@@ -39,6 +39,9 @@ final class Convolution {
     private final Value x;
     private final boolean relu;
     private final boolean winograd;
+    /** Whether images may lie on top of each other and do: a 1x1 convolution sees no neighbours. */
+    private final boolean stacks;
+
     private final long[] strides;
     private final long[] padding;
     private final long[] outputDims;
@@ -58,9 +61,10 @@ final class Convolution {
         winograd = tape.fast() && suitsWinograd(conv, outputDims[2], outputDims[3]);
         strides = new long[] {conv.strideHeight(), conv.strideWidth()};
         padding = new long[] {conv.paddingHeight(), conv.paddingWidth()};
-        anyInput = Layouts.any(x.dims());
+        stacks = seesOnePosition(conv) && Layouts.areChannelsOutermost(x.layout());
+        anyInput = Layouts.any(stacks ? Layouts.stacked(x.dims()) : x.dims());
         anyWeight = Layouts.any(conv.out(), conv.in(), conv.kernelHeight(), conv.kernelWidth());
-        anyOutput = Layouts.any(outputDims);
+        anyOutput = Layouts.any(stacks ? Layouts.stacked(outputDims) : outputDims);
         biasLayout = Layouts.plain(conv.out());
         forward = describe(this::output, convolution_forward.primitive_desc::asBoolean);
     }
@@ -86,6 +90,15 @@ final class Convolution {
                 && covered <= 2 * height * width;
     }
 
+    private static boolean seesOnePosition(Layer.Conv conv) {
+        return conv.kernelHeight() == 1
+                && conv.kernelWidth() == 1
+                && conv.strideHeight() == 1
+                && conv.strideWidth() == 1
+                && conv.paddingHeight() == 0
+                && conv.paddingWidth() == 0;
+    }
+
     private Value emit() {
         memory.desc preferred = forward.weights_desc();
         Region weight = tape.parameters()
@@ -94,18 +107,21 @@ final class Convolution {
                         Layouts.blocked(preferred)
                                 ? preferred
                                 : Layouts.plain(conv.out(), conv.in(), conv.kernelHeight(), conv.kernelWidth()));
-        Region data = Region.inArena(forward.dst_desc());
+        Region written = Region.inArena(forward.dst_desc());
         List<Argument> arguments = new ArrayList<>();
-        arguments.add(new Argument(DNNL_ARG_SRC, x.in(forward.src_desc(), tape)));
+        arguments.add(new Argument(DNNL_ARG_SRC, input(forward.src_desc())));
         arguments.add(new Argument(DNNL_ARG_WEIGHTS, tape.in(weight, forward.weights_desc())));
         if (conv.bias()) {
             arguments.add(new Argument(DNNL_ARG_BIAS, tape.parameters().value(biasName(), biasLayout)));
         }
-        arguments.add(new Argument(DNNL_ARG_DST, data));
+        arguments.add(new Argument(DNNL_ARG_DST, written));
         tape.primitive(forward, () -> new convolution_forward(forward), arguments.toArray(Argument[]::new));
+        memory.desc layout =
+                stacks ? Layouts.channelsOutermost(Layouts.channelBlock(x.layout()), outputDims) : written.layout();
+        Region data = tape.in(written, Layouts.stacked(layout)).view(layout);
         Value y = new Value(outputDims, data, true);
         tape.onTheWayBack(y, () -> {
-            Region gradient = relu ? Pointwise.beforeRelu(tape, y) : y.gradientNow();
+            Region gradient = (relu ? Pointwise.beforeRelu(tape, y) : y.gradientNow()).stacked();
             differentiateWeight(gradient);
             if (x.differentiable()) {
                 differentiateInput(gradient, weight);
@@ -114,13 +130,17 @@ final class Convolution {
         return y;
     }
 
+    private Region input(memory.desc layout) {
+        return stacks ? tape.in(x.data().stacked(), layout) : x.in(layout, tape);
+    }
+
     private void differentiateWeight(Region outputGradient) {
         var description = describe(this::weightGradient, convolution_backward_weights.primitive_desc::asBoolean);
         Region weightGradient = tape.parameters().gradient(weightName());
         boolean direct = description.diff_weights_desc().equals(weightGradient.layout());
         Region written = direct ? weightGradient : Region.inArena(description.diff_weights_desc());
         List<Argument> arguments = new ArrayList<>();
-        arguments.add(new Argument(DNNL_ARG_SRC, x.in(description.src_desc(), tape)));
+        arguments.add(new Argument(DNNL_ARG_SRC, input(description.src_desc())));
         arguments.add(new Argument(DNNL_ARG_DIFF_DST, tape.in(outputGradient, description.diff_dst_desc())));
         arguments.add(new Argument(DNNL_ARG_DIFF_WEIGHTS, written));
         if (conv.bias()) {
@@ -142,7 +162,8 @@ final class Convolution {
                 new Argument(DNNL_ARG_DIFF_DST, tape.in(outputGradient, description.diff_dst_desc())),
                 new Argument(DNNL_ARG_WEIGHTS, tape.in(weight, description.weights_desc())),
                 new Argument(DNNL_ARG_DIFF_SRC, inputGradient));
-        tape.contribute(x, inputGradient);
+        tape.contribute(
+                x, stacks ? tape.in(inputGradient, Layouts.stacked(x.layout())).view(x.layout()) : inputGradient);
     }
 
     /** With Winograd's algorithm where it may be used and oneDNN has it for this processor, else with the direct one. */

@@ -4,14 +4,16 @@ import dev.foresight.engine.graph.Layer;
 import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.LayerGraph.Node;
 import dev.foresight.engine.graph.Shape;
+import dev.foresight.engine.net.dl4j.layers.CrossEntropy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From a layer graph to the steps of a program, images, features or tokens in, logits out. A ReLU that alone reads a convolution,
+ * From a layer graph to the steps of a program, images, features or tokens in, loss and gradient out. A ReLU that alone reads a convolution,
  * batch normalisation, sum or linear layer becomes part of it.
  */
 final class GraphCompiler {
@@ -42,7 +44,9 @@ final class GraphCompiler {
             long[] dims = dims(graph.input());
             Region input = Region.inArena(Layouts.plain(dims));
             tape.java(
-                    call -> input.floats().put(0, call.from(), 0, input.floats().limit()), input);
+                    call -> input.floats()
+                            .put(0, call.input(), 0, input.floats().limit()),
+                    input);
             values.put(LayerGraph.INPUT, new Value(dims, input, false));
         }
         for (Node node : graph.nodes()) {
@@ -50,19 +54,30 @@ final class GraphCompiler {
                 values.put(node.name(), emit(node));
             }
         }
-        Value last = value(graph.nodes().getLast().name());
-        Region logits = last.in(Layouts.plain(last.dims()), tape);
-        tape.java(call -> call.to().put(0, logits.floats(), 0, logits.floats().limit()), logits);
-        if (tape.training()) {
-            tape.turnBack();
-            Region gradient = Region.inArena(logits.layout());
-            tape.java(
-                    call -> gradient.floats()
-                            .put(0, call.from(), 0, gradient.floats().limit()),
-                    gradient);
-            tape.contribute(last, gradient);
-            tape.goBack();
+        emitLoss(graph.nodes().getLast());
+        tape.goBack();
+    }
+
+    /** Loss and ranking in evaluation; in training the loss and the gradient of the logits, where the way back starts. */
+    private void emitLoss(Node last) {
+        Value z = value(last.name());
+        if (z.dims().length != 2) {
+            throw new IllegalArgumentException("logits are no " + graph.output());
         }
+        int classes = Math.toIntExact(z.dim(1));
+        Region logits = z.in(Layouts.plain(z.dims()), tape);
+        if (!tape.training()) {
+            tape.java(call -> CrossEntropy.rank(call.pass(), logits.floats(), classes), logits);
+            return;
+        }
+        tape.turnBack();
+        // A linear layer does not read its output on the way back; others may.
+        Region gradient = last.layer() instanceof Layer.Linear ? logits : Region.inArena(logits.layout());
+        tape.java(
+                call -> CrossEntropy.differentiate(call.pass(), logits.floats(), classes, gradient.floats()),
+                logits,
+                gradient);
+        tape.contribute(z, gradient);
     }
 
     private Value emit(Node node) {
@@ -86,7 +101,7 @@ final class GraphCompiler {
             case Layer.Linear linear -> InnerProduct.emit(tape, name, linear, x, relu);
             case Layer.Dropout dropout -> Mask.emit(tape, name, dropout.probability(), x);
             case Layer.Add unused -> Sum.emit(tape, inputs(node), relu);
-            case Layer.Concat unused -> Concatenation.emit(tape, inputs(node), output);
+            case Layer.Concat unused -> concatenate(node, output);
             case Layer.LockedDropout dropout -> Mask.locked(tape, name, dropout.probability(), x);
             case Layer.ActivationPenalty penalty -> Penalty.emit(tape, penalty, x);
             case Layer.Embedding unused -> throw new IllegalStateException(name + " reads tokens, which are no value");
@@ -96,6 +111,41 @@ final class GraphCompiler {
             values.put(readersOf(name).getFirst().name(), y);
         }
         return y;
+    }
+
+    private Value concatenate(Node node, long[] output) {
+        List<Value> parts = inputs(node);
+        if (previous(node) != null) {
+            return Concatenation.next(tape, parts, output);
+        }
+        Node last = node;
+        for (Node next = next(node); next != null; next = next(next)) {
+            last = next;
+        }
+        int channels = Math.toIntExact(dims(Objects.requireNonNull(shapes.get(last.name())))[1]);
+        return last == node
+                ? Concatenation.emit(tape, parts, output)
+                : Concatenation.first(tape, parts, output, channels);
+    }
+
+    /** The concatenation that continues the chain of this one: the first whose first part it is; null for the last. */
+    private @Nullable Node next(Node concatenation) {
+        return readersOf(concatenation.name()).stream()
+                .filter(reader -> reader.layer() instanceof Layer.Concat
+                        && reader.inputs().getFirst().equals(concatenation.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The concatenation whose chain this one continues; null for the first. */
+    private @Nullable Node previous(Node concatenation) {
+        String first = concatenation.inputs().getFirst();
+        return graph.nodes().stream()
+                .filter(node -> node.name().equals(first)
+                        && node.layer() instanceof Layer.Concat
+                        && concatenation.equals(next(node)))
+                .findFirst()
+                .orElse(null);
     }
 
     private boolean takesRelu(Node node) {

@@ -25,7 +25,8 @@ final class Mask {
             return x;
         }
         Region plain = drawn(tape, name, probability, Layouts.plain(x.dims()));
-        return times(tape, x, x.layout(), tape.in(plain, x.layout()));
+        return times(
+                tape, x, Layouts.stacked(x.layout()), tape.in(plain, x.layout()).stacked());
     }
 
     /** A factor for each feature of each stream, for all steps of time. */

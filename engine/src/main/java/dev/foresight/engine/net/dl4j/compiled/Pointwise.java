@@ -26,13 +26,13 @@ final class Pointwise {
     }
 
     private static Value emit(Tape tape, Value x, int algorithm) {
-        var description = forward(x.layout(), algorithm);
+        var description = forward(Layouts.stacked(x.layout()), algorithm);
         Region data = Region.inArena(x.layout());
         tape.primitive(
                 description,
                 () -> new eltwise_forward(description),
-                new Argument(DNNL_ARG_SRC, x.data()),
-                new Argument(DNNL_ARG_DST, data));
+                new Argument(DNNL_ARG_SRC, x.data().stacked()),
+                new Argument(DNNL_ARG_DST, data.stacked()));
         Value y = new Value(x.dims(), data, x.differentiable());
         tape.onTheWayBack(y, () -> tape.contribute(x, differentiate(tape, y, algorithm)));
         return y;
@@ -46,17 +46,18 @@ final class Pointwise {
     private static Region differentiate(Tape tape, Value y, int algorithm) {
         Region gradient = y.gradientNow();
         Region before = Tape.mayOverwriteGradient(y) ? gradient : Region.inArena(y.layout());
+        memory.desc stacked = Layouts.stacked(y.layout());
         var description = new eltwise_backward.primitive_desc(
-                new eltwise_backward.desc(algorithm, y.layout(), y.layout(), 0, 0),
+                new eltwise_backward.desc(algorithm, stacked, stacked, 0, 0),
                 Attributes.plain(),
                 OneDnn.engine(),
-                forward(y.layout(), algorithm));
+                forward(stacked, algorithm));
         tape.primitive(
                 description,
                 () -> new eltwise_backward(description),
-                new Argument(DNNL_ARG_DST, y.data()),
-                new Argument(DNNL_ARG_DIFF_DST, gradient),
-                new Argument(DNNL_ARG_DIFF_SRC, before));
+                new Argument(DNNL_ARG_DST, y.data().stacked()),
+                new Argument(DNNL_ARG_DIFF_DST, gradient.stacked()),
+                new Argument(DNNL_ARG_DIFF_SRC, before.stacked()));
         return before;
     }
 

@@ -22,7 +22,7 @@ final class Region {
     private final long bytes;
     private final Home home;
     private final @Nullable Region whole;
-    /** Byte where the region starts in its home. */
+    /** Byte where the region starts: in its home, or a view in the region it is a view of. */
     private long offset;
 
     private int firstStep = Integer.MAX_VALUE;
@@ -49,11 +49,35 @@ final class Region {
 
     /** The same memory in another layout. */
     Region view(memory.desc other) {
-        return new Region(other, home, 0, root());
+        return other.equals(layout) ? this : new Region(other, home, start(), root());
+    }
+
+    /**
+     * A range of the channels of images, whose layout has to end a block where the range starts.
+     *
+     * @param dims of the range
+     */
+    Region channels(long first, long[] dims) {
+        return new Region(
+                Layouts.range(layout, dims), home, start() + Float.BYTES * Layouts.distance(layout, first), root());
+    }
+
+    /** The same memory as one tall image, where the images lie on top of each other in every channel. */
+    Region stacked() {
+        return view(Layouts.stacked(layout));
+    }
+
+    /** Byte where it starts in the root. */
+    private long start() {
+        return whole == null ? 0 : offset;
     }
 
     Region root() {
         return whole == null ? this : whole;
+    }
+
+    boolean isView() {
+        return whole != null;
     }
 
     memory.desc layout() {
@@ -97,7 +121,7 @@ final class Region {
     }
 
     long offset() {
-        return root().offset;
+        return root().offset + start();
     }
 
     void place(long byteOffset) {
@@ -112,7 +136,7 @@ final class Region {
         } else {
             bound.set_data_handle(native_.at(offset()));
         }
-        floats = native_.floats(offset(), bytes);
+        floats = native_.floats(offset(), Math.min(bytes, root().bytes - start()));
     }
 
     memory memory() {

@@ -17,20 +17,21 @@ final class Sum {
     static Value emit(Tape tape, List<Value> terms, boolean relu) {
         Value first = terms.getFirst();
         memory.desc layout = first.layout();
+        memory.desc stacked = Layouts.stacked(layout);
         Region sofar = first.data();
         for (int i = 1; i < terms.size(); i++) {
             boolean last = i == terms.size() - 1;
             var description = new binary.primitive_desc(
-                    new binary.desc(dnnl_binary_add, layout, layout, layout),
+                    new binary.desc(dnnl_binary_add, stacked, stacked, stacked),
                     Attributes.withRelu(relu && last),
                     OneDnn.engine());
             Region sum = Region.inArena(layout);
             tape.primitive(
                     description,
                     () -> new binary(description),
-                    new Argument(DNNL_ARG_SRC_0, sofar),
-                    new Argument(DNNL_ARG_SRC_1, terms.get(i).in(layout, tape)),
-                    new Argument(DNNL_ARG_DST, sum));
+                    new Argument(DNNL_ARG_SRC_0, sofar.stacked()),
+                    new Argument(DNNL_ARG_SRC_1, terms.get(i).in(layout, tape).stacked()),
+                    new Argument(DNNL_ARG_DST, sum.stacked()));
             sofar = sum;
         }
         Value y = new Value(first.dims(), sofar, terms.stream().anyMatch(Value::differentiable));

@@ -152,6 +152,18 @@ final class Tape {
 
     /** Copies entries between regions of the same dimensions. */
     void copy(Region from, Region to) {
+        memory.desc source = Layouts.pieces(from.layout());
+        memory.desc target = Layouts.pieces(to.layout());
+        if (source != null
+                && target != null
+                && source.data().dims().get(1) == target.data().dims().get(1)) {
+            reorder(from.view(source), to.view(target));
+        } else {
+            reorder(from, to);
+        }
+    }
+
+    private void reorder(Region from, Region to) {
         var description = new reorder.primitive_desc(
                 OneDnn.engine(), from.layout(), OneDnn.engine(), to.layout(), Attributes.plain(), false);
         primitive(
@@ -223,7 +235,10 @@ final class Tape {
         } else {
             sum = Region.inArena(value.layout());
         }
-        add(sum == more ? more : sofar, sum == more ? sofar : more, sum);
+        add(
+                sum == more ? more.stacked() : sofar.stacked(),
+                sum == more ? sofar.stacked() : more.stacked(),
+                sum.stacked());
         if (sum != sofar) {
             value.gradient(sum);
         }
