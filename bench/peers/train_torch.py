@@ -4,7 +4,8 @@
     python3 bench/peers/train_torch.py resnet34 --batch 32 --horizon 1 --channels-last
 
 Written as one writes training in PyTorch. A line of JSON: the seconds of each step after the warm-up (forward, backward,
-prediction and update), the largest memory of the process in bytes, and the last loss."""
+prediction, update and reading the loss; batches are made between steps, as by a loader that keeps up), the largest memory
+of the process in bytes, and the last loss."""
 import argparse
 import json
 import os
@@ -42,20 +43,24 @@ if words:
     layers, _ = models_torch.LANGUAGE_MODELS[options.network]
     model = models_torch.LstmLanguageModel(
         VOCABULARY, 400, options.hidden, layers, **(DROPOUTS if options.paper else {}))
-    tokens = torch.randint(VOCABULARY, (options.time + 1, options.batch))
-    x, y = tokens[:-1], tokens[1:]
 else:
     model = models_torch.IMAGE_MODELS[options.network][0]()
-    x, y = torch.randn(options.batch, 3, 32, 32), torch.randint(10, (options.batch,))
-if options.channels_last:
-    model = model.to(memory_format=torch.channels_last)
-    x = x.to(memory_format=torch.channels_last)
+layout = torch.channels_last if options.channels_last else torch.contiguous_format
+model = model.to(memory_format=layout)
 optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=5e-4, foreach=options.foreach)
 prediction = WeightPrediction(optimizer, options.horizon)
 state = None
 
 
-def step():
+def batch():
+    if words:
+        tokens = torch.randint(VOCABULARY, (options.time + 1, options.batch))
+        return tokens[:-1], tokens[1:]
+    x = torch.randn(options.batch, 3, 32, 32)
+    return x.to(memory_format=layout), torch.randint(10, (options.batch,))
+
+
+def step(x, y):
     global state
     optimizer.zero_grad(set_to_none=True)
     prediction.predict(1e-3)
@@ -76,8 +81,9 @@ def step():
 
 seconds = []
 for number in range(options.warmup + options.steps):
+    x, y = batch()
     begun = time.perf_counter()
-    loss = step()
+    loss = step(x, y)
     if number >= options.warmup:
         seconds.append(time.perf_counter() - begun)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

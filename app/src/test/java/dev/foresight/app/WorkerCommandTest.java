@@ -20,7 +20,8 @@ class WorkerCommandTest {
         assertThat(command)
                 .startsWith("/jdk/bin/java")
                 .endsWith("-cp", "a.jar", "dev.foresight.app.Main")
-                .contains("-Dforesight.home=/h", "-Dorg.eclipse.deeplearning4j.helpers.disable=false")
+                .contains(
+                        "-Dforesight.home=/h", "-Dorg.eclipse.deeplearning4j.helpers.disable=false", "-XX:+UseSerialGC")
                 .doesNotContain("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dprism.order=sw", "-agentlib:jdwp=x");
     }
 

@@ -67,12 +67,7 @@ public final class RunWorker {
             RunDirectory directory, RunSpec run, RunParts.Maker maker, MetricsLog log, EndOfProcess end) {
         log.accept(new RunEvent.Message(0, "state", "preparing data and network"));
         try (RunParts parts = maker.make(run);
-                WeightUpdate update = Registry.of(UpdateRule.class)
-                        .get(run.arm().optimizer().rule().id())
-                        .start(
-                                parts.network(),
-                                run.arm(),
-                                run.experiment().execution().resolvedThreads())) {
+                WeightUpdate update = start(run, parts)) {
             Provenance.here(parts.backend(), parts.data().provenance()).write(directory, run);
             ControlSignal signal = new ControlSignal(directory, log, update::steps);
             end.onRequest(signal::stop);
@@ -81,6 +76,16 @@ public final class RunWorker {
             log.accept(new RunEvent.Message(update.steps(), "state", describe(outcome)));
             return outcome;
         }
+    }
+
+    private static WeightUpdate start(RunSpec run, RunParts parts) {
+        // The initial weights are in the network now. A heap that is about to take the moments would rather grow than
+        // look
+        // for them, and stay larger to the end.
+        System.gc();
+        return Registry.of(UpdateRule.class)
+                .get(run.arm().optimizer().rule().id())
+                .start(parts.network(), run.arm(), run.experiment().execution().resolvedThreads());
     }
 
     private static String describe(RunOutcome outcome) {

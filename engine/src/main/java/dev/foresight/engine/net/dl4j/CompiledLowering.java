@@ -5,7 +5,6 @@ import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.Tensor;
 import dev.foresight.engine.net.dl4j.compiled.CompiledGraph;
 import dev.foresight.engine.net.dl4j.compiled.CompiledLayer;
-import dev.foresight.engine.net.dl4j.layers.CrossEntropyLayer;
 import dev.foresight.engine.net.dl4j.layers.NodeConf;
 import dev.foresight.engine.net.dl4j.layers.Pass;
 import java.util.List;
@@ -18,10 +17,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A DL4J graph of two layers, a whole compiled network and the loss, whose flat vectors are the compiled network's. */
+/** A DL4J graph of one layer, a whole compiled network with its loss, whose flat vectors are the compiled network's. */
 final class CompiledLowering extends ComputationGraph {
-    private static final String BODY = "network";
-    private static final String LOSS = "loss";
+    private static final String NETWORK = "network";
 
     private CompiledLowering(ComputationGraphConfiguration configuration) {
         super(configuration);
@@ -36,11 +34,10 @@ final class CompiledLowering extends ComputationGraph {
                 .graphBuilder()
                 .addInputs(LayerGraph.INPUT)
                 .addLayer(
-                        BODY,
-                        new NodeConf(BODY, List.of(all), conf -> new CompiledLayer(conf, pass, compiled)),
+                        NETWORK,
+                        new NodeConf(NETWORK, List.of(all), conf -> new CompiledLayer(conf, pass, compiled)),
                         LayerGraph.INPUT)
-                .addLayer(LOSS, new NodeConf(LOSS, List.of(), conf -> new CrossEntropyLayer(conf, pass)), BODY)
-                .setOutputs(LOSS)
+                .setOutputs(NETWORK)
                 .validateOutputLayerConfig(false)
                 .build();
         CompiledLowering net = new CompiledLowering(configuration);

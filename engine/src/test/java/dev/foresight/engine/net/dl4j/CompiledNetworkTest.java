@@ -11,6 +11,7 @@ import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.ParameterVectors.Host;
 import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Segment;
+import dev.foresight.engine.net.dl4j.compiled.CompiledGraph;
 import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.ExecutionSpec.Convolution;
 import dev.foresight.engine.spec.SpecDefaults;
@@ -138,6 +139,26 @@ class CompiledNetworkTest {
         assertThat(Pointer.totalCount() - objects).isLessThan(3000);
         // One network's activations are 20 MB.
         assertThat(Pointer.physicalBytes() - bytes).isLessThan(150L << 20);
+    }
+
+    @Test
+    void nothingIsAliveOnceTheNetworksAreClosed() {
+        long before = CompiledGraph.bytesAlive();
+        for (int i = 0; i < 3; i++) {
+            OddNetworks.all().forEach(graph -> {
+                useAndClose(graph);
+                assertThat(CompiledGraph.bytesAlive()).as(graph.name()).isEqualTo(before);
+            });
+            try (Network network = network(SmallNetworks.regularised(21, 34, 2, true), SpecDefaults.EXECUTION)) {
+                // Longer and longer, so that the arena moves.
+                for (int time = 3; time < 40; time += 9) {
+                    network.forwardBackward(SmallNetworks.tokens(time, 3, 9, 1), 5, time);
+                    network.evaluate(SmallNetworks.tokens(time + 1, 3, 9, 2));
+                }
+                assertThat(CompiledGraph.bytesAlive()).isGreaterThan(before);
+            }
+            assertThat(CompiledGraph.bytesAlive()).isEqualTo(before);
+        }
     }
 
     private static void useAndClose(LayerGraph graph) {

@@ -30,7 +30,6 @@ public final class CompiledGraph implements AutoCloseable {
     private final LayerGraph graph;
     private final boolean fast;
     private final Parallel parallel;
-    private final int classes;
     private final ParameterLayout layout;
     private final Homes homes;
     private final int kept;
@@ -56,12 +55,6 @@ public final class CompiledGraph implements AutoCloseable {
                 states.put(node.name(), new CarriedState(lstm.hidden()));
             }
         }
-        classes = switch (graph.output()) {
-            case Shape.Features features -> features.size();
-            case Shape.Sequence sequence -> sequence.features();
-            case Shape.Image unused -> throw new IllegalArgumentException("logits are no " + graph.output());
-            case Shape.Tokens unused -> throw new IllegalArgumentException("logits are no " + graph.output());
-        };
         layout = layout();
         homes = new Homes(layout.entries());
     }
@@ -86,92 +79,3 @@ public final class CompiledGraph implements AutoCloseable {
         }
     }
 
-    /** Length of a row of logits. */
-    int classes() {
-        return classes;
-    }
-
-    /** The carried states of the LSTM layers, in the order of their nodes. */
-    public List<CarriedState> states() {
-        return List.copyOf(states.values());
-    }
-
-    public List<Segment> segments() {
-        return layout.segments();
-    }
-
-    /** Length of the flat vectors. */
-    public int entries() {
-        return layout.entries();
-    }
-
-    /** The flat parameters, for DL4J. */
-    public FloatPointer parameters() {
-        return homes.of(Region.Home.PARAMETERS).pointer();
-    }
-
-    /** The flat gradient, for DL4J. */
-    public FloatPointer gradient() {
-        return homes.of(Region.Home.GRADIENT).pointer();
-    }
-
-    /** The flat parameters; throws once this is closed. */
-    public FloatBuffer parameterBuffer() {
-        return homes.of(Region.Home.PARAMETERS).floats(0, (long) Float.BYTES * entries());
-    }
-
-    /** The flat gradient; throws once this is closed. */
-    public FloatBuffer gradientBuffer() {
-        return homes.of(Region.Home.GRADIENT).floats(0, (long) Float.BYTES * entries());
-    }
-
-    /** One tensor out of a flat vector, in plain order. */
-    public float[] toPlain(Segment segment, FloatBuffer flat) {
-        return layout.toPlain(segment, flat);
-    }
-
-    /** One tensor, given in plain order, into a flat vector. */
-    public void fromPlain(Segment segment, float[] plain, FloatBuffer flat) {
-        layout.fromPlain(segment, plain, flat);
-    }
-
-    /**
-     * Forward pass; in training the gradient vector then has what has to be subtracted from the running statistics.
-     */
-    void forward(Extent extent, boolean training, Step.Call call) {
-        program(extent, training).forward(call);
-    }
-
-    /** Backward pass of the training pass that ran last: fills the gradient vector. */
-    void backward(Extent extent, Step.Call call) {
-        program(extent, true).backward(call);
-    }
-
-    private Program program(Extent extent, boolean training) {
-        Kind kind = new Kind(extent, training);
-        Program program = programs.get(kind);
-        if (program == null) {
-            if (programs.size() == kept) {
-                Kind oldest = programs.keySet().iterator().next();
-                Program dropped = programs.remove(oldest);
-                if (dropped != null) {
-                    dropped.close();
-                }
-            }
-            program = Program.compile(
-                    new Tape(extent, training, fast, layout, states, parallel),
-                    tape -> GraphCompiler.emit(graph, tape),
-                    homes);
-            programs.put(kind, program);
-        }
-        return program;
-    }
-
-    @Override
-    public void close() {
-        programs.values().forEach(Program::close);
-        programs.clear();
-        layout.close();
-        homes.close();
-    }
-}

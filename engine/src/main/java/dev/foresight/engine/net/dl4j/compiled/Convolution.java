@@ -28,7 +28,10 @@ import org.bytedeco.dnnl.memory;
  * in which it is fastest; where that is not the one at hand, a reorder stands in between.
  */
 final class Convolution {
-    private static final int WINOGRAD_CHANNELS = 16;
+    /** Winograd's tiles of outputs have this height and width, and its blocks of channels this size. */
+    private static final long TILE = 4;
+
+    private static final int BLOCK = 16;
 
     private final Tape tape;
     private final String name;
@@ -55,7 +58,7 @@ final class Convolution {
         this.x = x;
         this.outputDims = outputDims;
         this.relu = relu;
-        winograd = tape.fast() && suitsWinograd(conv);
+        winograd = tape.fast() && suitsWinograd(conv, outputDims[2], outputDims[3]);
         strides = new long[] {conv.strideHeight(), conv.strideWidth()};
         padding = new long[] {conv.paddingHeight(), conv.paddingWidth()};
         stacks = seesOnePosition(conv) && Layouts.areChannelsOutermost(x.layout());
@@ -70,13 +73,21 @@ final class Convolution {
         return new Convolution(tape, name, conv, x, outputDims, relu).emit();
     }
 
-    /** 3x3, every position, and enough channels to pay for the transformation; depends on the shape alone. */
-    static boolean suitsWinograd(Layer.Conv conv) {
+    /**
+     * Whether Winograd's algorithm pays in all three passes, by the shape alone: a 3x3 kernel at every position, channels
+     * that fill a block, and tiles that cover at most twice the output. That the output is at least one tile high and
+     * wide also lets every weight meet data. One that never does has a gradient of zero, but Winograd would leave noise,
+     * which Adam divides by its own size and makes a full step of.
+     */
+    static boolean suitsWinograd(Layer.Conv conv, long height, long width) {
+        long covered = Math.ceilDiv(height, TILE) * Math.ceilDiv(width, TILE) * TILE * TILE;
         return conv.kernelHeight() == 3
                 && conv.kernelWidth() == 3
                 && conv.strideHeight() == 1
                 && conv.strideWidth() == 1
-                && conv.in() >= WINOGRAD_CHANNELS;
+                && Math.min(conv.in(), conv.out()) >= BLOCK
+                && Math.min(height, width) >= TILE
+                && covered <= 2 * height * width;
     }
 
     private static boolean seesOnePosition(Layer.Conv conv) {
@@ -124,9 +135,7 @@ final class Convolution {
     }
 
     private void differentiateWeight(Region outputGradient) {
-        // Never by Winograd: where the true gradient of a weight is zero it leaves noise, which Adam divides by its own
-        // size and makes a full step of.
-        var description = weightGradient();
+        var description = describe(this::weightGradient, convolution_backward_weights.primitive_desc::asBoolean);
         Region weightGradient = tape.parameters().gradient(weightName());
         boolean direct = description.diff_weights_desc().equals(weightGradient.layout());
         Region written = direct ? weightGradient : Region.inArena(description.diff_weights_desc());
@@ -180,13 +189,14 @@ final class Convolution {
                 operation, Attributes.withRelu(relu), OneDnn.engine(), mayBeMissing(algorithm));
     }
 
-    private convolution_backward_weights.primitive_desc weightGradient() {
+    private convolution_backward_weights.primitive_desc weightGradient(int algorithm) {
         convolution_backward_weights.desc operation = conv.bias()
                 ? new convolution_backward_weights.desc(
-                        dnnl_convolution_direct, anyInput, anyWeight, biasLayout, anyOutput, strides, padding, padding)
+                        algorithm, anyInput, anyWeight, biasLayout, anyOutput, strides, padding, padding)
                 : new convolution_backward_weights.desc(
-                        dnnl_convolution_direct, anyInput, anyWeight, anyOutput, strides, padding, padding);
-        return new convolution_backward_weights.primitive_desc(operation, Attributes.plain(), OneDnn.engine(), forward);
+                        algorithm, anyInput, anyWeight, anyOutput, strides, padding, padding);
+        return new convolution_backward_weights.primitive_desc(
+                operation, Attributes.plain(), OneDnn.engine(), forward, mayBeMissing(algorithm));
     }
 
     private convolution_backward_data.primitive_desc inputGradient(int algorithm) {

@@ -11,6 +11,9 @@ import java.nio.FloatBuffer;
  * its part of the gradient before and this one is added.
  */
 final class Gather {
+    /** Of the gradient that a thread adds up at a time. */
+    private static final int COLUMNS = 128;
+
     private final String name;
     private final Layer.Embedding table;
     private final Region weight;
@@ -36,7 +39,7 @@ final class Gather {
                 tape.clear(sums);
             }
             Region gradient = y.gradientNow();
-            tape.java(call -> gather.backward(call.pass().tokens(), gradient.floats(), sums.floats()), gradient, sums);
+            tape.java(call -> gather.backward(call.pass(), gradient.floats(), sums.floats()), gradient, sums);
         });
         return y;
     }
@@ -47,31 +50,36 @@ final class Gather {
         }
         int[] tokens = pass.tokens();
         int size = table.size();
-        float[] row = new float[size];
-        for (int i = 0; i < tokens.length; i++) {
-            weight.floats().get(tokens[i] * size, row);
+        pass.parallel().forEach(tokens.length, i -> {
+            float[] row = pass.parallel().scratch(size);
+            weight.floats().get(tokens[i] * size, row, 0, size);
             if (factors.length > 0) {
                 float factor = factors[tokens[i]];
                 for (int j = 0; j < size; j++) {
                     row[j] *= factor;
                 }
             }
-            data.floats().put(i * size, row);
-        }
+            data.floats().put(i * size, row, 0, size);
+        });
     }
 
-    private void backward(int[] tokens, FloatBuffer gradient, FloatBuffer sums) {
+    /** Each thread has columns of its own, and takes all tokens in their order. */
+    private void backward(Pass pass, FloatBuffer gradient, FloatBuffer sums) {
+        int[] tokens = pass.tokens();
         int size = table.size();
-        float[] row = new float[size];
-        float[] sum = new float[size];
-        for (int i = 0; i < tokens.length; i++) {
-            float factor = factors.length > 0 ? factors[tokens[i]] : 1;
-            gradient.get(i * size, row);
-            sums.get(tokens[i] * size, sum);
-            for (int j = 0; j < size; j++) {
-                sum[j] += factor * row[j];
+        pass.parallel().forEach(Math.ceilDiv(size, COLUMNS), range -> {
+            int first = range * COLUMNS;
+            int columns = Math.min(COLUMNS, size - first);
+            float[] both = pass.parallel().scratch(2 * COLUMNS);
+            for (int i = 0; i < tokens.length; i++) {
+                float factor = factors.length > 0 ? factors[tokens[i]] : 1;
+                gradient.get(i * size + first, both, 0, columns);
+                sums.get(tokens[i] * size + first, both, COLUMNS, columns);
+                for (int j = 0; j < columns; j++) {
+                    both[COLUMNS + j] += factor * both[j];
+                }
+                sums.put(tokens[i] * size + first, both, COLUMNS, columns);
             }
-            sums.put(tokens[i] * size, sum);
-        }
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.foresight.engine.graph.Layer;
 import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.LayerGraph.Node;
 import dev.foresight.engine.graph.Shape;
+import dev.foresight.engine.net.dl4j.layers.CrossEntropy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a layer graph to the steps of a program, images, features or tokens in, logits out. A ReLU that alone reads a convolution,
+ * From a layer graph to the steps of a program, images, features or tokens in, loss and gradient out. A ReLU that alone reads a convolution,
  * batch normalisation, sum or linear layer becomes part of it.
  */
 final class GraphCompiler {
@@ -43,7 +44,9 @@ final class GraphCompiler {
             long[] dims = dims(graph.input());
             Region input = Region.inArena(Layouts.plain(dims));
             tape.java(
-                    call -> input.floats().put(0, call.from(), 0, input.floats().limit()), input);
+                    call -> input.floats()
+                            .put(0, call.input(), 0, input.floats().limit()),
+                    input);
             values.put(LayerGraph.INPUT, new Value(dims, input, false));
         }
         for (Node node : graph.nodes()) {
@@ -51,19 +54,30 @@ final class GraphCompiler {
                 values.put(node.name(), emit(node));
             }
         }
-        Value last = value(graph.nodes().getLast().name());
-        Region logits = last.in(Layouts.plain(last.dims()), tape);
-        tape.java(call -> call.to().put(0, logits.floats(), 0, logits.floats().limit()), logits);
-        if (tape.training()) {
-            tape.turnBack();
-            Region gradient = Region.inArena(logits.layout());
-            tape.java(
-                    call -> gradient.floats()
-                            .put(0, call.from(), 0, gradient.floats().limit()),
-                    gradient);
-            tape.contribute(last, gradient);
-            tape.goBack();
+        emitLoss(graph.nodes().getLast());
+        tape.goBack();
+    }
+
+    /** Loss and ranking in evaluation; in training the loss and the gradient of the logits, where the way back starts. */
+    private void emitLoss(Node last) {
+        Value z = value(last.name());
+        if (z.dims().length != 2) {
+            throw new IllegalArgumentException("logits are no " + graph.output());
         }
+        int classes = Math.toIntExact(z.dim(1));
+        Region logits = z.in(Layouts.plain(z.dims()), tape);
+        if (!tape.training()) {
+            tape.java(call -> CrossEntropy.rank(call.pass(), logits.floats(), classes), logits);
+            return;
+        }
+        tape.turnBack();
+        // A linear layer does not read its output on the way back; others may.
+        Region gradient = last.layer() instanceof Layer.Linear ? logits : Region.inArena(logits.layout());
+        tape.java(
+                call -> CrossEntropy.differentiate(call.pass(), logits.floats(), classes, gradient.floats()),
+                logits,
+                gradient);
+        tape.contribute(z, gradient);
     }
 
     private Value emit(Node node) {

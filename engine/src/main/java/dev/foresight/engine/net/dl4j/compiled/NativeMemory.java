@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -15,11 +16,19 @@ final class NativeMemory implements AutoCloseable {
     /** A cache line, and the largest vector register. */
     static final int ALIGNMENT = 64;
 
+    private static final AtomicLong ALIVE = new AtomicLong();
+
     private final Arena arena = Arena.ofShared();
     private final MemorySegment segment;
 
     private NativeMemory(long bytes) {
         segment = arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT);
+        ALIVE.addAndGet(bytes());
+    }
+
+    /** Bytes of all memories that are not closed. */
+    static long alive() {
+        return ALIVE.get();
     }
 
     static NativeMemory ofBytes(long bytes) {
@@ -56,6 +65,7 @@ final class NativeMemory implements AutoCloseable {
     @Override
     public void close() {
         arena.close();
+        ALIVE.addAndGet(-bytes());
     }
 
     private static final class Address extends Pointer {

@@ -9,11 +9,10 @@ interface Step {
     /**
      * What a pass brings along.
      *
-     * @param from what the program reads: images or features, nothing for tokens, or the gradient of the logits
-     * @param to what it writes: the logits; empty on the way back
-     * @param pass has the tokens, and the seed and step that dropout masks depend on
+     * @param input images or features; nothing of use for tokens
+     * @param pass has the tokens and targets, and the seed and step that dropout masks depend on; gets loss and ranking
      */
-    record Call(FloatBuffer from, FloatBuffer to, Pass pass) {}
+    record Call(FloatBuffer input, Pass pass) {}
 
     /** The memory it reads and writes. */
     List<Region> regions();

@@ -8,12 +8,34 @@ final class Elementary {
     /** Beyond it tanh is 1 in float. */
     private static final float TANH_LIMIT = 7.90531110763549805f;
 
+    /** Entries that stay in a core's first cache; a multiple of {@link #RUN}. */
+    private static final int BLOCK = 1024;
+
+    /** Entries summed in float. */
+    private static final int RUN = 64;
+
     private Elementary() {}
 
-    /** a = exp(a - shift), for a - shift &lt;= 0; smaller than exp(-87) becomes exp(-87). Cephes' expf. */
-    static void exp(float[] a, float shift, int length) {
-        for (int j = 0; j < length; j++) {
-            float x = Math.max(-87f, a[j] - shift);
+    /**
+     * a = exp(a - shift), for a - shift &lt;= 0; smaller than exp(-87) becomes exp(-87). Cephes' expf: 2^k exp(f).
+     *
+     * @return {@link #sum} of the new entries
+     */
+    static double exp(float[] a, float shift, int length) {
+        int[] powers = new int[BLOCK];
+        double sum = 0;
+        for (int from = 0; from < length; from += BLOCK) {
+            int entries = Math.min(BLOCK, length - from);
+            expOfFraction(a, from, entries, shift, powers);
+            sum = multiply(a, from, entries, powers, sum);
+        }
+        return sum;
+    }
+
+    /** a = exp(f), with the bits of 2^k beside it: no loop with intBitsToFloat in it becomes vector instructions. */
+    private static void expOfFraction(float[] a, int from, int entries, float shift, int[] powers) {
+        for (int j = 0; j < entries; j++) {
+            float x = Math.max(-87f, a[from + j] - shift);
             int k = (int) (x * 1.44269504f - 0.5f);
             float f = x - k * 0.693359375f + k * 2.12194440e-4f;
             float p = 1.9875691500E-4f;
@@ -22,9 +44,33 @@ final class Elementary {
             p = p * f + 4.1665795894E-2f;
             p = p * f + 1.6666665459E-1f;
             p = p * f + 5.0000001201E-1f;
-            p = p * f * f + f + 1f;
-            a[j] = p * Float.intBitsToFloat((k + 127) << 23);
+            a[from + j] = p * f * f + f + 1f;
+            powers[j] = (k + 127) << 23;
         }
+    }
+
+    /** a = a 2^k, added to a sum in the order of {@link #sum}. */
+    private static double multiply(float[] a, int from, int entries, int[] powers, double before) {
+        double sum = before;
+        for (int start = 0; start < entries; start += RUN) {
+            int end = Math.min(entries, start + RUN);
+            float s0 = 0;
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            int i = start;
+            for (; i + 3 < end; i += 4) {
+                s0 += a[from + i] *= Float.intBitsToFloat(powers[i]);
+                s1 += a[from + i + 1] *= Float.intBitsToFloat(powers[i + 1]);
+                s2 += a[from + i + 2] *= Float.intBitsToFloat(powers[i + 2]);
+                s3 += a[from + i + 3] *= Float.intBitsToFloat(powers[i + 3]);
+            }
+            for (; i < end; i++) {
+                s0 += a[from + i] *= Float.intBitsToFloat(powers[i]);
+            }
+            sum += (s0 + s1) + (s2 + s3);
+        }
+        return sum;
     }
 
     /** The rational approximation of Eigen's generic_fast_tanh_float. */
@@ -50,11 +96,11 @@ final class Elementary {
         }
     }
 
-    /** Sum in double of float partial sums over at most 64 entries; the order is fixed. */
+    /** Sum in double of float partial sums over at most {@link #RUN} entries; the order is fixed. */
     static double sum(float[] a, int from, int to) {
         double sum = 0;
-        for (int start = from; start < to; start += 64) {
-            int end = Math.min(to, start + 64);
+        for (int start = from; start < to; start += RUN) {
+            int end = Math.min(to, start + RUN);
             float s0 = 0;
             float s1 = 0;
             float s2 = 0;

@@ -13,6 +13,17 @@ import dev.foresight.engine.net.Confusion;
 public record Ranking(int classes, int[] first, int[] ahead) {
     static final Ranking NONE = new Ranking(0, new int[0], new int[0]);
 
+    /** The class of the first largest logit, or of a NaN. */
+    static int first(float[] logits, int classes) {
+        int best = 0;
+        for (int j = 1; j < classes; j++) {
+            if (logits[j] > logits[best] || Float.isNaN(logits[j])) {
+                best = j;
+            }
+        }
+        return best;
+    }
+
     /** Classes that rank before a class: larger logits, and equal ones of lower index. */
     static int ahead(float[] logits, int classes, int target) {
         float own = logits[target];
