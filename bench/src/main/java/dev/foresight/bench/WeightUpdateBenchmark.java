@@ -22,9 +22,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a step pays for the update, and what prediction adds to it: clipping, moments, decay, new weights and the next
- * prediction in one pass over as many parameters as VGG-11 has. The answer to the paper's question about the cost of
- * prediction is the ratio of the rows with horizon 1 and 0.
+ * What a step pays for the update, and what prediction adds to it: the gradient's norm, moments, decay, new weights and
+ * the next prediction in one pass over as many parameters as VGG-11 has. Horizon 0 updates in place; the answer to the
+ * paper's question about the cost of prediction is the ratio of the rows with horizon 1 and 0. The rows {@code plain}
+ * are the least that AdamW can cost in Java: arrays on the heap, in place, without a norm.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,36 +39,68 @@ public class WeightUpdateBenchmark {
     @Param({"9231114"})
     int parameters;
 
-    @Param({"0", "1"})
-    double horizon;
-
     @Param({"1", "2"})
     int threads;
 
     @SuppressWarnings("NullAway.Init") // filled by JMH's set-up
-    private WeightUpdate update;
+    private PlainAdamW plain;
 
-    /** Draws the vectors and starts the rule on them. */
+    /** The rule at work, with and without prediction. */
+    @State(Scope.Benchmark)
+    public static class Rule {
+        @Param({"0", "1"})
+        double horizon;
+
+        @Param({"0", "0.25"})
+        double clip;
+
+        @SuppressWarnings("NullAway.Init") // filled by JMH's set-up
+        private WeightUpdate update;
+
+        /** Draws the vectors and starts the rule on them. */
+        @Setup
+        public void start(WeightUpdateBenchmark benchmark) {
+            update = startRule(horizon, benchmark.parameters, benchmark.threads);
+        }
+
+        /** Ends the rule's threads. */
+        @TearDown
+        public void stop() {
+            update.close();
+        }
+    }
+
+    /** Draws the plain vectors. */
     @Setup
     public void start() {
+        plain = new PlainAdamW(parameters, threads);
+    }
+
+    /** Ends the plain threads. */
+    @TearDown
+    public void stop() {
+        plain.close();
+    }
+
+    private static WeightUpdate startRule(double horizon, int parameters, int threads) {
         ArmSpec arm = new ArmSpec(
                 "arm",
                 "#000000",
                 new OptimizerSpec(new ComponentSpec("adamw", Values.NONE), LEARNING_RATE),
                 new PredictionSpec(horizon));
-        update = new AdamW().start(new FlatVectors(parameters, 1), arm, threads);
+        return new AdamW().start(new FlatVectors(parameters, 1), arm, threads);
     }
 
-    /** Ends the rule's threads. */
-    @TearDown
-    public void stop() {
-        update.close();
-    }
-
-    /** One update with clipping; returns the norm of the gradient. */
+    /** One update; returns the norm of the gradient. */
     @Benchmark
-    public double step() {
-        update.predict(LEARNING_RATE);
-        return update.apply(LEARNING_RATE, 0.25, LEARNING_RATE);
+    public double step(Rule rule) {
+        rule.update.predict(LEARNING_RATE);
+        return rule.update.apply(LEARNING_RATE, rule.clip, LEARNING_RATE);
+    }
+
+    /** One plain update. */
+    @Benchmark
+    public void plain() {
+        plain.step(LEARNING_RATE);
     }
 }

@@ -110,6 +110,6 @@ public final class AdamW implements UpdateRule {
                 values.get(WEIGHT_DECAY),
                 arm.prediction().horizon());
         boolean decayAll = values.get(DECAY).equals(DECAY_ALL);
-        return new AdamWUpdate(FlatParameters.of(network, decayAll), kernel, threads);
+        return new AdamWUpdate(FlatParameters.of(network, decayAll, kernel.predicts()), kernel, threads);
     }
 }

@@ -1,8 +1,8 @@
 package dev.foresight.engine.optim;
 
 /**
- * The arithmetic of AdamW on stretches of arrays, in float32 and in the order in which PyTorch rounds. Scalars are
- * computed in double and rounded once.
+ * The arithmetic of AdamW on the first {@code length} entries of arrays, in float32 and in the order in which PyTorch
+ * rounds. Scalars are computed in double and rounded once.
  */
 final class AdamWKernel {
     private final double beta1;
@@ -50,12 +50,10 @@ final class AdamWKernel {
     }
 
     /**
-     * One step on entries [from, from+length) of theta, m and v.
+     * One step of theta, m and v, in place.
      *
-     * @param gradient [length], from 0
      * @param clip factor on the gradient
      * @param keep factor on theta; 1 does not decay
-     * @param shown [length] out: the prediction for the coming step, or the new theta without prediction
      */
     void step(
             Scalars scalars,
@@ -64,7 +62,38 @@ final class AdamWKernel {
             float[] theta,
             float[] m,
             float[] v,
-            int from,
+            int length,
+            float[] gradient) {
+        float b1 = (float) beta1;
+        float b2 = (float) beta2;
+        float rest1 = (float) (1 - beta1);
+        float rest2 = (float) (1 - beta2);
+        float stepSize = scalars.stepSize();
+        float root = scalars.root();
+        for (int i = 0; i < length; i++) {
+            float g = gradient[i] * clip;
+            float mi = m[i] * b1 + rest1 * g;
+            float vi = v[i] * b2 + rest2 * g * g;
+            float denominator = (float) Math.sqrt(vi) / root + epsilon;
+            m[i] = mi;
+            v[i] = vi;
+            theta[i] = theta[i] * keep - stepSize * mi / denominator;
+        }
+    }
+
+    /**
+     * As {@link #step}, with the prediction for the coming step in the same loop: a second one would take the root and
+     * two quotients again.
+     *
+     * @param shown out: the prediction
+     */
+    void stepAndPredict(
+            Scalars scalars,
+            float clip,
+            float keep,
+            float[] theta,
+            float[] m,
+            float[] v,
             int length,
             float[] gradient,
             float[] shown) {
@@ -77,27 +106,24 @@ final class AdamWKernel {
         float predictedSize = scalars.predictedSize();
         for (int i = 0; i < length; i++) {
             float g = gradient[i] * clip;
-            float mi = m[from + i] * b1 + rest1 * g;
-            float vi = v[from + i] * b2 + rest2 * g * g;
+            float mi = m[i] * b1 + rest1 * g;
+            float vi = v[i] * b2 + rest2 * g * g;
             float denominator = (float) Math.sqrt(vi) / root + epsilon;
-            float weight = theta[from + i] * keep - stepSize * mi / denominator;
-            m[from + i] = mi;
-            v[from + i] = vi;
-            theta[from + i] = weight;
+            float weight = theta[i] * keep - stepSize * mi / denominator;
+            m[i] = mi;
+            v[i] = vi;
+            theta[i] = weight;
             shown[i] = weight - predictedSize * mi / denominator;
-        }
-        if (!predicts()) {
-            System.arraycopy(theta, from, shown, 0, length);
         }
     }
 
-    /** The prediction for entries [from, from+length), into {@code shown} from 0. */
-    void predict(Scalars scalars, float[] theta, float[] m, float[] v, int from, int length, float[] shown) {
+    /** The prediction for the coming step, into {@code shown}. */
+    void predict(Scalars scalars, float[] theta, float[] m, float[] v, int length, float[] shown) {
         float size = scalars.predictedSize();
         float root = scalars.root();
         for (int i = 0; i < length; i++) {
-            float denominator = (float) Math.sqrt(v[from + i]) / root + epsilon;
-            shown[i] = theta[from + i] - size * m[from + i] / denominator;
+            float denominator = (float) Math.sqrt(v[i]) / root + epsilon;
+            shown[i] = theta[i] - size * m[i] / denominator;
         }
     }
 }

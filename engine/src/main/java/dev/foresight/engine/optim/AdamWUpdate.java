@@ -1,34 +1,47 @@
 package dev.foresight.engine.optim;
 
 import dev.foresight.engine.optim.AdamWKernel.Scalars;
-import dev.foresight.engine.optim.FlatParameters.Piece;
+import dev.foresight.engine.optim.FlatParameters.Block;
 import dev.foresight.engine.optim.FlatParameters.Treatment;
 
 /**
  * AdamW at work on the host: one pass over the flat vectors clips, updates the moments and W_t, and writes the next
- * prediction straight into the network. Every sum is taken piece by piece and reduced in the order of the pieces, so the
- * bits do not depend on the number of threads.
+ * prediction straight into the network. Without prediction the network's parameters are W_t, and are updated in place.
+ * Every sum is taken block by block and reduced in the order of the blocks, so the bits do not depend on the number of
+ * threads.
  */
 final class AdamWUpdate implements WeightUpdate {
-    /** Entries moved at a time between a buffer and an array: the working set stays in a core's first cache levels. */
-    private static final int BLOCK = 2048;
-
     /** As torch.nn.utils.clip_grad_norm_. */
     private static final double CLIP_EPSILON = 1e-6;
 
     private final FlatParameters flat;
     private final AdamWKernel kernel;
     private final Lanes lanes;
+    /** Of each thread. */
+    private final Scratch[] scratch;
+    /** Of each block's gradient. */
     private final double[] squares;
+
     private long steps;
     /** The rate of the prediction that the network shows; NaN while it shows W_t. */
     private double shownLr = Double.NaN;
+
+    /** Where a thread works on a block: the network's vectors lie outside of Java's heap. */
+    private static final class Scratch {
+        final float[] gradient = new float[Block.LONGEST];
+        final float[] shown = new float[Block.LONGEST];
+        final double[] sums = new double[SumOfSquares.LANES];
+    }
 
     AdamWUpdate(FlatParameters flat, AdamWKernel kernel, int threads) {
         this.flat = flat;
         this.kernel = kernel;
         this.lanes = new Lanes(threads);
-        this.squares = new double[flat.pieces().size()];
+        this.scratch = new Scratch[lanes.count()];
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = new Scratch();
+        }
+        this.squares = new double[flat.blocks().size()];
     }
 
     @Override
@@ -39,28 +52,32 @@ final class AdamWUpdate implements WeightUpdate {
             }
         } else if (shownLr != lr) {
             Scalars scalars = kernel.scalars(steps, lr, lr);
-            lanes.run(flat.pieces().size(), i -> predictPiece(flat.pieces().get(i), scalars));
+            lanes.run(squares.length, (lane, i) -> predict(flat.blocks().get(i), scalars, scratch[lane].shown));
             shownLr = lr;
         }
     }
 
     @Override
     public void restore() {
-        flat.shown().put(0, flat.theta());
+        if (kernel.predicts()) {
+            for (Block block : flat.blocks()) {
+                flat.shown().put(block.from(), block.theta());
+            }
+        }
         shownLr = Double.NaN;
     }
 
     @Override
     public double apply(double lr, double clip, double nextLr) {
-        int pieces = flat.pieces().size();
         float factor = 1;
         if (clip > 0) {
-            lanes.run(pieces, i -> measurePiece(i, flat.pieces().get(i)));
+            lanes.run(squares.length, (lane, i) -> measure(i, scratch[lane]));
             factor = (float) Math.min(1, clip / (norm() + CLIP_EPSILON));
         }
         Scalars scalars = kernel.scalars(steps + 1, lr, nextLr);
         float scale = factor;
-        lanes.run(pieces, i -> updatePiece(i, flat.pieces().get(i), scalars, scale));
+        boolean measured = clip > 0;
+        lanes.run(squares.length, (lane, i) -> update(i, scalars, scale, measured, scratch[lane]));
         steps++;
         shownLr = kernel.predicts() ? nextLr : Double.NaN;
         return norm();
@@ -84,84 +101,57 @@ final class AdamWUpdate implements WeightUpdate {
         return Math.sqrt(sum);
     }
 
-    private void measurePiece(int number, Piece piece) {
-        float[] gradient = new float[BLOCK];
-        double sum = 0;
-        if (piece.treatment() != Treatment.STATISTIC) {
-            for (int from = piece.from(); from < piece.to(); from += BLOCK) {
-                int length = Math.min(BLOCK, piece.to() - from);
-                flat.gradient().get(from, gradient, 0, length);
-                sum += squares(gradient, length);
-            }
+    private void measure(int number, Scratch own) {
+        Block block = flat.blocks().get(number);
+        if (block.treatment() != Treatment.STATISTIC) {
+            flat.gradient().get(block.from(), own.gradient, 0, block.length());
+            squares[number] = SumOfSquares.of(own.gradient, block.length(), own.sums);
         }
-        squares[number] = sum;
     }
 
-    private void updatePiece(int number, Piece piece, Scalars scalars, float clip) {
-        float[] gradient = new float[BLOCK];
-        float[] shown = new float[BLOCK];
-        double sum = 0;
-        for (int from = piece.from(); from < piece.to(); from += BLOCK) {
-            int length = Math.min(BLOCK, piece.to() - from);
-            flat.gradient().get(from, gradient, 0, length);
-            switch (piece.treatment()) {
-                case STATISTIC -> gather(from, length, gradient, shown);
-                case TRAINED -> {
-                    sum += squares(gradient, length);
-                    step(scalars, clip, 1, from, length, gradient, shown);
-                }
-                case TRAINED_AND_DECAYED -> {
-                    sum += squares(gradient, length);
-                    step(scalars, clip, scalars.keep(), from, length, gradient, shown);
-                }
-            }
-            flat.shown().put(from, shown, 0, length);
+    private void update(int number, Scalars scalars, float clip, boolean measured, Scratch own) {
+        Block block = flat.blocks().get(number);
+        flat.gradient().get(block.from(), own.gradient, 0, block.length());
+        if (!measured && block.treatment() != Treatment.STATISTIC) {
+            squares[number] = SumOfSquares.of(own.gradient, block.length(), own.sums);
         }
-        squares[number] = sum;
+        if (!kernel.predicts()) {
+            flat.shown().get(block.from(), own.shown, 0, block.length());
+        }
+        switch (block.treatment()) {
+            case STATISTIC -> gather(block, own);
+            case TRAINED -> step(scalars, clip, 1, block, own);
+            case TRAINED_AND_DECAYED -> step(scalars, clip, scalars.keep(), block, own);
+        }
+        flat.shown().put(block.from(), own.shown, 0, block.length());
     }
 
-    private void step(Scalars scalars, float clip, float keep, int from, int length, float[] gradient, float[] shown) {
-        kernel.step(scalars, clip, keep, flat.theta(), flat.m(), flat.v(), from, length, gradient, shown);
+    private void step(Scalars scalars, float clip, float keep, Block block, Scratch own) {
+        float[] m = block.m();
+        float[] v = block.v();
+        int length = block.length();
+        if (kernel.predicts()) {
+            kernel.stepAndPredict(scalars, clip, keep, block.theta(), m, v, length, own.gradient, own.shown);
+        } else {
+            kernel.step(scalars, clip, keep, own.shown, m, v, length, own.gradient);
+        }
     }
 
     /** Statistics are gathered, not trained: theta -= g, shown as they are. */
-    private void gather(int from, int length, float[] gradient, float[] shown) {
-        float[] theta = flat.theta();
-        for (int i = 0; i < length; i++) {
-            theta[from + i] -= gradient[i];
-            shown[i] = theta[from + i];
+    private void gather(Block block, Scratch own) {
+        float[] theta = kernel.predicts() ? block.theta() : own.shown;
+        for (int i = 0; i < block.length(); i++) {
+            theta[i] -= own.gradient[i];
         }
+        System.arraycopy(theta, 0, own.shown, 0, block.length());
     }
 
-    private void predictPiece(Piece piece, Scalars scalars) {
-        if (piece.treatment() == Treatment.STATISTIC) {
-            flat.shown().put(piece.from(), flat.theta(), piece.from(), piece.to() - piece.from());
-            return;
+    private void predict(Block block, Scalars scalars, float[] shown) {
+        if (block.treatment() == Treatment.STATISTIC) {
+            flat.shown().put(block.from(), block.theta());
+        } else {
+            kernel.predict(scalars, block.theta(), block.m(), block.v(), block.length(), shown);
+            flat.shown().put(block.from(), shown, 0, block.length());
         }
-        float[] shown = new float[BLOCK];
-        for (int from = piece.from(); from < piece.to(); from += BLOCK) {
-            int length = Math.min(BLOCK, piece.to() - from);
-            kernel.predict(scalars, flat.theta(), flat.m(), flat.v(), from, length, shown);
-            flat.shown().put(from, shown, 0, length);
-        }
-    }
-
-    /** Sum of squares in double, in four interleaved sums, which fill the adders without leaving the order to chance. */
-    private static double squares(float[] values, int length) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < length; i += 4) {
-            a += (double) values[i] * values[i];
-            b += (double) values[i + 1] * values[i + 1];
-            c += (double) values[i + 2] * values[i + 2];
-            d += (double) values[i + 3] * values[i + 3];
-        }
-        for (; i < length; i++) {
-            a += (double) values[i] * values[i];
-        }
-        return (a + b) + (c + d);
     }
 }

@@ -9,49 +9,69 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights W_t and their moments beside a network's flat vectors, all [P] float32 in the network's order.
+ * The weights W_t and their moments beside a network's flat vectors, in the network's order, cut into blocks.
  *
- * @param theta W_t
- * @param m first moment; zero for statistics
- * @param v second moment; zero for statistics
- * @param shown what the network's next pass uses: W_t or the prediction
- * @param gradient what the network's last pass left
- * @param pieces the vectors cut into stretches that are treated alike
+ * @param shown [P], what the network's next pass uses: W_t or the prediction
+ * @param gradient [P], what the network's last pass left
+ * @param blocks cover the vectors, ascending and without gaps
  */
-record FlatParameters(
-        float[] theta, float[] m, float[] v, FloatBuffer shown, FloatBuffer gradient, List<Piece> pieces) {
-    /** Large enough to make handing out work cheap, small enough to share it among threads. */
-    private static final int LONGEST_PIECE = 1 << 16;
-
-    /** How a piece is updated. */
+record FlatParameters(FloatBuffer shown, FloatBuffer gradient, List<Block> blocks) {
+    /** How a block is updated. */
     enum Treatment {
         TRAINED_AND_DECAYED,
         TRAINED,
         STATISTIC
     }
 
-    /** Entries from (included) to (excluded) of one tensor. The cut depends on the tensors alone, never on threads. */
-    record Piece(int from, int to, Treatment treatment) {}
+    /**
+     * A stretch of one tensor. The cut depends on the tensors alone, never on threads. Each block has arrays of its own
+     * because the compiler vectorises a loop over several arrays only where it uses the same index for all of them.
+     *
+     * @param from where the stretch begins in the flat vectors
+     * @param theta W_t, [length]; empty where the network itself holds it
+     * @param m first moment, [length]; empty for statistics
+     * @param v second moment, [length]; empty for statistics
+     */
+    record Block(int from, int length, Treatment treatment, float[] theta, float[] m, float[] v) {
+        /** Long enough to make handing out work cheap, short enough for a core's own cache. */
+        static final int LONGEST = 1 << 13;
 
-    /** W_0 is what the network holds now. */
-    static FlatParameters of(Network network, boolean decayAll) {
+        private static final float[] NONE = {};
+
+        static Block of(int from, int length, Treatment treatment, FloatBuffer parameters, boolean apart) {
+            float[] theta = NONE;
+            if (apart) {
+                theta = new float[length];
+                parameters.get(from, theta);
+            }
+            boolean trained = treatment != Treatment.STATISTIC;
+            return new Block(
+                    from,
+                    length,
+                    treatment,
+                    theta,
+                    trained ? new float[length] : NONE,
+                    trained ? new float[length] : NONE);
+        }
+    }
+
+    /**
+     * W_0 is what the network holds now.
+     *
+     * @param apart whether W_t is kept apart from what the network shows, as a prediction needs it
+     */
+    static FlatParameters of(Network network, boolean decayAll, boolean apart) {
         return switch (network.vectors()) {
-            case ParameterVectors.Host host -> {
-                float[] theta = new float[host.parameters().limit()];
-                host.parameters().get(0, theta);
-                yield new FlatParameters(
-                        theta,
-                        new float[theta.length],
-                        new float[theta.length],
+            case ParameterVectors.Host host ->
+                new FlatParameters(
                         host.parameters(),
                         host.gradient(),
-                        cut(network.segments(), theta.length, decayAll));
-            }
+                        cut(network.segments(), host.parameters(), decayAll, apart));
         };
     }
 
-    private static List<Piece> cut(List<Segment> segments, int length, boolean decayAll) {
-        List<Piece> pieces = new ArrayList<>();
+    private static List<Block> cut(List<Segment> segments, FloatBuffer parameters, boolean decayAll, boolean apart) {
+        List<Block> blocks = new ArrayList<>();
         int next = 0;
         for (Segment segment : segments) {
             if (segment.from() != next) {
@@ -60,14 +80,14 @@ record FlatParameters(
             }
             next = segment.to();
             Treatment treatment = treatment(segment.tensor().kind(), decayAll);
-            for (int from = segment.from(); from < next; from += LONGEST_PIECE) {
-                pieces.add(new Piece(from, Math.min(next, from + LONGEST_PIECE), treatment));
+            for (int from = segment.from(); from < next; from += Block.LONGEST) {
+                blocks.add(Block.of(from, Math.min(Block.LONGEST, next - from), treatment, parameters, apart));
             }
         }
-        if (next != length) {
-            throw new IllegalArgumentException("segments end at " + next + " of " + length + " entries");
+        if (next != parameters.limit()) {
+            throw new IllegalArgumentException("segments end at " + next + " of " + parameters.limit() + " entries");
         }
-        return List.copyOf(pieces);
+        return List.copyOf(blocks);
     }
 
     private static Treatment treatment(Tensor.Kind kind, boolean decayAll) {

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 
 /**
  * A fixed number of threads, the caller's among them, that share out numbered jobs. Which thread takes which job is left
@@ -24,21 +23,33 @@ final class Lanes implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("foresight-update-", 1).factory());
     }
 
+    /** One of many jobs; what it needs for itself it may keep by the number of its lane. */
+    interface Job {
+        void run(int lane, int number);
+    }
+
+    /** How many threads there are. */
+    int count() {
+        return lanes;
+    }
+
     /** Does jobs 0 to count-1 and returns when all are done. */
-    void run(int count, IntConsumer job) {
+    void run(int count, Job job) {
         AtomicInteger next = new AtomicInteger();
-        Runnable lane = () -> {
-            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                job.accept(i);
-            }
-        };
         List<Future<?>> others = new ArrayList<>();
         for (int i = 1; i < Math.min(lanes, count); i++) {
-            others.add(helpers.submit(lane));
+            int lane = i;
+            others.add(helpers.submit(() -> work(lane, next, count, job)));
         }
-        lane.run();
+        work(0, next, count, job);
         for (Future<?> other : others) {
             await(other);
+        }
+    }
+
+    private static void work(int lane, AtomicInteger next, int count, Job job) {
+        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            job.run(lane, i);
         }
     }
 

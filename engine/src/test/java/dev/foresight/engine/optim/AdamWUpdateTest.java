@@ -142,9 +142,36 @@ class AdamWUpdateTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25})
+    void updatingInPlaceHasTheBitsOfUpdatingBesideAPrediction(double clip) {
+        assertThat(train(0, 2, 50_001, 6, clip)).isEqualTo(train(3, 1, 50_001, 6, clip));
+    }
+
     @Test
-    void theWeightsDependOnTheGradientsAloneAndNotOnTheHorizon() {
-        assertThat(train(3, 1, 3000, 6, 0)).isEqualTo(train(0, 1, 3000, 6, 0));
+    void onlyAPredictionNeedsASecondCopyOfTheWeights() {
+        VectorNetwork network = new VectorNetwork(noise(20_000, 1), Kind.WEIGHT);
+        assertThat(FlatParameters.of(network, true, false).blocks())
+                .allSatisfy(block -> assertThat(block.theta()).isEmpty());
+        assertThat(FlatParameters.of(network, true, true).blocks())
+                .allSatisfy(block -> assertThat(block.theta()).hasSize(block.length()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1023, 1024, 5000, 8192})
+    void theNormHasTheDigitsOfASumInDouble(int length) {
+        float[] gradient = noise(length, 3);
+        double sum = 0;
+        for (float g : gradient) {
+            sum += (double) g * g;
+        }
+        VectorNetwork network = new VectorNetwork(noise(length, 1), Kind.WEIGHT);
+        for (double clip : new double[] {0, 1}) {
+            try (WeightUpdate update = start(network, 0, Values.NONE, 1)) {
+                network.gradient(gradient);
+                assertThat(update.apply(LR, clip, LR)).isCloseTo(Math.sqrt(sum), within(1e-14 * Math.sqrt(sum)));
+            }
+        }
     }
 
     @Test
