@@ -95,7 +95,13 @@ class CompiledNetworkTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void paddingIsZeroInParametersAndGradient(LayerGraph graph) {
-        try (Network network = network(graph, SpecDefaults.EXECUTION.withThreads(1))) {
+        for (Convolution convolution : Convolution.values()) {
+            paddingIsZero(graph, SpecDefaults.EXECUTION.withThreads(1).withConvolution(convolution));
+        }
+    }
+
+    private static void paddingIsZero(LayerGraph graph, ExecutionSpec execution) {
+        try (Network network = network(graph, execution)) {
             network.forwardBackward(SmallNetworks.images(graph, 3, 3, 1), 5, 0);
             Host host = (Host) network.vectors();
             for (FloatBuffer flat : new FloatBuffer[] {host.parameters(), host.gradient()}) {

@@ -89,7 +89,7 @@ final class OddNetworks {
         return net.graph("features", new Shape.Image(2, 3, 3), net.node("sum", new Layer.Add(), x, y), 21);
     }
 
-    /** Channels enough for every fast kernel, Winograd's too. */
+    /** Channels and positions enough for every fast kernel, Winograd's too, which pads 33 channels. */
     private static LayerGraph wide() {
         OddNetworks net = new OddNetworks();
         String x = net.conv("stem", LayerGraph.INPUT, 3, 32, 3, 3, 1, false);
@@ -97,6 +97,6 @@ final class OddNetworks {
         x = net.node("a-relu", new Layer.Relu(), net.norm("a-bn", net.conv("a", x, 32, 48, 3, 3, 1, true), 48));
         x = net.node("pool", new Layer.MaxPool(2, 2, 0), x);
         x = net.conv("b", x, 48, 33, 3, 3, 1, true);
-        return net.graph("wide", new Shape.Image(3, 8, 6), net.node("gap", new Layer.GlobalAveragePool(), x), 33);
+        return net.graph("wide", new Shape.Image(3, 8, 9), net.node("gap", new Layer.GlobalAveragePool(), x), 33);
     }
 }
