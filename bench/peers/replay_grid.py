@@ -86,7 +86,7 @@ def spec(name, network, layers, horizons, clip, decay, steps):
         "training": {"length": {"steps": steps}, "batch": network["batch"], "bptt": network["bptt"],
                      "schedule": {"kind": "constant"}, "clip": clip, "evaluateEvery": {"epochs": 1},
                      **network.get("training", {})},
-        "execution": {"device": "cpu", "threads": 1, "layers": layers}, "seeds": [1],
+        "execution": {"device": "cpu", "threads": 1, "layers": layers, "convolution": "exact"}, "seeds": [1],
     }
 
 

@@ -173,9 +173,9 @@ class ExperimentViewModelTest {
     @Test
     void howARunComputesIsChosenByTheWordsOfTheFile() {
         model.fields().layers.text().set("stock");
-        model.fields().convolution.text().set("fast");
+        model.fields().convolution.text().set("exact");
         assertThat(spec().execution().layers()).isEqualTo(Layers.STOCK);
-        assertThat(spec().execution().convolution()).isEqualTo(Convolution.FAST);
+        assertThat(spec().execution().convolution()).isEqualTo(Convolution.EXACT);
         assertThat(model.runnable().get()).isTrue();
     }
 

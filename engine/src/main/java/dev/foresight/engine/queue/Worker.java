@@ -46,7 +46,8 @@ final class Worker {
                 .put(
                         "OMP_NUM_THREADS",
                         Integer.toString(run.spec().experiment().execution().resolvedThreads()));
-        // OpenMP's threads wait for their next loop by spinning, by default 300,000 times: on the core that the update, the
+        // OpenMP's threads wait for their next loop by spinning, by default 300,000 times: on the core that the update,
+        // the
         // loss or the next batch wants meanwhile. Some thousands still bridge the gap between two loops.
         builder.environment().putIfAbsent("GOMP_SPINCOUNT", "2000");
         Process process = builder.start();

@@ -9,7 +9,7 @@ public final class SpecDefaults {
     public static final long TRAIN_EXAMPLES = 0;
     public static final DataSpec.Augmentation AUGMENTATION = DataSpec.Augmentation.NONE;
     public static final ExecutionSpec EXECUTION = new ExecutionSpec(
-            ExecutionSpec.Device.AUTO, 0, ExecutionSpec.Layers.COMPILED, ExecutionSpec.Convolution.EXACT);
+            ExecutionSpec.Device.AUTO, 0, ExecutionSpec.Layers.COMPILED, ExecutionSpec.Convolution.FAST);
     public static final List<Long> SEEDS = List.of(1L);
 
     /** Colours of arms by position: the baseline grey-blue, then warmer with the horizon. */

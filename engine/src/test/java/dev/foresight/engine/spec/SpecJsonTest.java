@@ -32,7 +32,7 @@ class SpecJsonTest {
         assertThat(spec.training().variableBptt()).isFalse();
         assertThat(spec.training().reestimateBatches()).isZero();
         assertThat(spec.execution().layers()).isEqualTo(ExecutionSpec.Layers.COMPILED);
-        assertThat(spec.execution().convolution()).isEqualTo(ExecutionSpec.Convolution.EXACT);
+        assertThat(spec.execution().convolution()).isEqualTo(ExecutionSpec.Convolution.FAST);
         assertThat(spec.arms().getFirst().optimizer().learningRate()).isEqualTo(1e-3);
         assertThat(spec.arms().getFirst().color()).isEqualTo("#7a869a");
     }
@@ -221,7 +221,7 @@ class SpecJsonTest {
                         Amount.steps(100),
                         3),
                 new ExecutionSpec(
-                        ExecutionSpec.Device.CPU, 2, ExecutionSpec.Layers.STOCK, ExecutionSpec.Convolution.FAST),
+                        ExecutionSpec.Device.CPU, 2, ExecutionSpec.Layers.STOCK, ExecutionSpec.Convolution.EXACT),
                 List.of(1L, 2L, -7L));
     }
 }

@@ -119,7 +119,10 @@ record GoldenBundle(
                 new DataSpec(new ComponentSpec("golden", Values.NONE), 0, 0, DataSpec.Augmentation.NONE),
                 List.of(spec),
                 training,
-                SpecDefaults.EXECUTION.withThreads(1).withLayers(layers),
+                SpecDefaults.EXECUTION
+                        .withThreads(1)
+                        .withLayers(layers)
+                        .withConvolution(ExecutionSpec.Convolution.EXACT),
                 List.of(seed()));
         return new RunSpec(experiment, spec, seed());
     }

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CompiledAgainstStockTest {
     /** One thread: on a busy machine two wait for each other; CompiledNetworkTest has two. */
-    private static final ExecutionSpec COMPILED = SpecDefaults.EXECUTION.withThreads(1);
+    private static final ExecutionSpec COMPILED =
+            SpecDefaults.EXECUTION.withThreads(1).withConvolution(Convolution.EXACT);
 
     private static final ExecutionSpec STOCK = COMPILED.withLayers(Layers.STOCK);
     private static final ExecutionSpec FAST = COMPILED.withConvolution(Convolution.FAST);

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Dl4jGradientTest {
-    private static final ExecutionSpec CPU = SpecDefaults.EXECUTION.withThreads(2);
+    private static final ExecutionSpec CPU =
+            SpecDefaults.EXECUTION.withThreads(2).withConvolution(ExecutionSpec.Convolution.EXACT);
     private static final ExecutionSpec STOCK = CPU.withLayers(ExecutionSpec.Layers.STOCK);
 
     static Stream<Arguments> networks() {

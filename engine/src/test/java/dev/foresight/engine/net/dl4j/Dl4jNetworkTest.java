@@ -29,7 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Dl4jNetworkTest {
-    private static final ExecutionSpec CPU = SpecDefaults.EXECUTION.withThreads(2);
+    private static final ExecutionSpec CPU =
+            SpecDefaults.EXECUTION.withThreads(2).withConvolution(ExecutionSpec.Convolution.EXACT);
 
     private static Network network(LayerGraph graph) {
         return Dl4jNetwork.create(graph, InitialWeights.draw(graph, 11), CPU);

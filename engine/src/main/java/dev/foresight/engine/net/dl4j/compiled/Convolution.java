@@ -75,9 +75,7 @@ final class Convolution {
 
     /**
      * Whether Winograd's algorithm pays in all three passes, by the shape alone: a 3x3 kernel at every position, channels
-     * that fill a block, and tiles that cover at most twice the output. That the output is at least one tile high and
-     * wide also lets every weight meet data. One that never does has a gradient of zero, but Winograd would leave noise,
-     * which Adam divides by its own size and makes a full step of.
+     * that fill a block, and tiles that cover at most twice the output.
      */
     static boolean suitsWinograd(Layer.Conv conv, long height, long width) {
         long covered = Math.ceilDiv(height, TILE) * Math.ceilDiv(width, TILE) * TILE * TILE;
