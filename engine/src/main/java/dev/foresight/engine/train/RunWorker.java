@@ -79,9 +79,8 @@ public final class RunWorker {
     }
 
     private static WeightUpdate start(RunSpec run, RunParts parts) {
-        // The initial weights are in the network now. A heap that is about to take the moments would rather grow than
-        // look
-        // for them, and stay larger to the end.
+        // The arrays of the initial weights are garbage now. About to take the moments, the heap would rather grow than
+        // look for them, and stay larger to the end.
         System.gc();
         return Registry.of(UpdateRule.class)
                 .get(run.arm().optimizer().rule().id())

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a layer graph to the steps of a program, images, features or tokens in, loss and gradient out. A ReLU that alone reads a convolution,
- * batch normalisation, sum or linear layer becomes part of it.
+ * From a layer graph to the steps of a program, images, features or tokens in, loss and gradient out. A ReLU that alone
+ * reads a convolution, batch normalisation, sum or linear layer becomes part of it.
  */
 final class GraphCompiler {
     private final LayerGraph graph;
@@ -115,7 +115,7 @@ final class GraphCompiler {
 
     private Value concatenate(Node node, long[] output) {
         List<Value> parts = inputs(node);
-        if (previous(node) != null) {
+        if (continues(node)) {
             return Concatenation.next(tape, parts, output);
         }
         Node last = node;
@@ -137,15 +137,13 @@ final class GraphCompiler {
                 .orElse(null);
     }
 
-    /** The concatenation whose chain this one continues; null for the first. */
-    private @Nullable Node previous(Node concatenation) {
+    /** Whether a concatenation is the next in the chain of another. */
+    private boolean continues(Node concatenation) {
         String first = concatenation.inputs().getFirst();
         return graph.nodes().stream()
-                .filter(node -> node.name().equals(first)
+                .anyMatch(node -> node.name().equals(first)
                         && node.layer() instanceof Layer.Concat
-                        && concatenation.equals(next(node)))
-                .findFirst()
-                .orElse(null);
+                        && concatenation.equals(next(node)));
     }
 
     private boolean takesRelu(Node node) {
