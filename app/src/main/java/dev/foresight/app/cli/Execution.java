@@ -1,6 +1,7 @@
 package dev.foresight.app.cli;
 
 import dev.foresight.engine.queue.RunQueue;
+import dev.foresight.engine.queue.Slots;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunStatus;
 import java.io.PrintWriter;
@@ -20,7 +21,8 @@ final class Execution {
      */
     static boolean run(List<RunView> runs, List<String> workerCommand, PrintWriter err, boolean terminal) {
         RunProgress progress = new RunProgress(runs, err, terminal, RunProgress.columns());
-        try (RunQueue queue = new RunQueue(workerCommand, 1)) {
+        try (RunQueue queue =
+                new RunQueue(workerCommand, new Slots(1, Runtime.getRuntime().availableProcessors()))) {
             Thread hook = new Thread(() -> stop(queue, runs), "foresight-interrupt");
             Runtime.getRuntime().addShutdownHook(hook);
             runs.forEach(run -> queue.submit(run.directory()));
@@ -44,7 +46,7 @@ final class Execution {
     private static void stop(RunQueue queue, List<RunView> runs) {
         System.err.println();
         System.err.println("Stopping at the end of the step; all that was measured is kept.");
-        queue.stopAll();
+        queue.stopAll(true);
         boolean idle = false;
         try {
             idle = queue.awaitIdle(PATIENCE);

@@ -127,7 +127,7 @@ public final class RunsViewModel {
         tasks.run(
                 "Stopping " + run.title(),
                 () -> {
-                    starter.stop(run.directory());
+                    starter.stop(run.directory(), true);
                     return true;
                 },
                 ignored -> {});

@@ -1,5 +1,6 @@
 package dev.foresight.app.shell;
 
+import dev.foresight.engine.queue.Slots;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -59,12 +60,17 @@ final class Settings {
         values.setProperty(EXPERIMENT, name);
     }
 
-    /** Number of runs at a time; each takes all cores, so one is right unless threads are limited. */
-    int slots() {
+    /** How many runs at a time, and their threads: by default one that takes all cores, and goes last at each. */
+    Slots slots() {
+        return new Slots(
+                number("slots", 1), number("threads", Runtime.getRuntime().availableProcessors()));
+    }
+
+    private int number(String key, int silent) {
         try {
-            return Math.max(1, Integer.parseInt(values.getProperty("slots", "1")));
+            return Math.max(1, Integer.parseInt(values.getProperty(key, Integer.toString(silent))));
         } catch (NumberFormatException e) {
-            return 1;
+            return silent;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.project.Project;
+import dev.foresight.engine.queue.Slots;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.ExperimentSpec;
@@ -38,7 +39,7 @@ class KilledWorkerTest {
         Project onDisk = SampleRuns.project(folder.resolve("p"));
         project.start();
         project.open(onDisk.folder(), () -> {});
-        try (QueueRunStarter starter = new QueueRunStarter(WorkerCommand.prefix(), 1)) {
+        try (QueueRunStarter starter = new QueueRunStarter(WorkerCommand.prefix(), new Slots(1, 2))) {
             RunsViewModel runs = new RunsViewModel(tasks, project, starter);
             runs.run(tiny("endless", FOREVER));
             runs.run(tiny("short", 3));

@@ -10,6 +10,7 @@ import dev.foresight.app.run.QueueRunStarter;
 import dev.foresight.app.run.RunsViewModel;
 import dev.foresight.app.task.FxTaskRunner;
 import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.engine.queue.Slots;
 import dev.foresight.plots.live.Fonts;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -50,7 +51,9 @@ public final class Pictures extends Application {
         ProjectModel project = new ProjectModel(tasks);
         ExperimentViewModel experiment = new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
         RunsViewModel runs = new RunsViewModel(
-                tasks, project, args.size() > 6 ? new QueueRunStarter(WorkerCommand.prefix(), 1) : new FakeStarter());
+                tasks,
+                project,
+                args.size() > 6 ? new QueueRunStarter(WorkerCommand.prefix(), new Slots(1, 2)) : new FakeStarter());
         WorkbenchModel model =
                 new WorkbenchModel(tasks, project, experiment, runs, new ComparisonViewModel(tasks, project));
         Settings settings = Settings.read(Files.createTempDirectory("pictures").resolve("settings"));

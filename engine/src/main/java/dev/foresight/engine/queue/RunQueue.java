@@ -6,9 +6,7 @@ import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.InvalidSpecException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,29 +22,28 @@ public final class RunQueue implements AutoCloseable {
     private static final int LOOK_MILLIS = 50;
 
     private final List<String> prefix;
-    private final int slots;
     private final Duration grace;
     private final Thread keeper;
     /** Guarded by this. */
-    private final Deque<RunDirectory> waiting = new ArrayDeque<>();
+    private final List<RunDirectory> waiting = new ArrayList<>();
     /** Guarded by this. */
     private final List<Worker> workers = new ArrayList<>();
+    /** Guarded by this. */
+    private Slots slots;
+    /** Guarded by this. */
+    private boolean held;
     /** Guarded by this. */
     private boolean closed;
 
     /**
      * @param workerCommandPrefix what starts a worker, without {@code worker RUNDIR}
-     * @param slots workers at a time, at least 1
      */
-    public RunQueue(List<String> workerCommandPrefix, int slots) {
+    public RunQueue(List<String> workerCommandPrefix, Slots slots) {
         this(workerCommandPrefix, slots, GRACE);
     }
 
     /** @param grace how long a worker may take to stop before its process is ended */
-    RunQueue(List<String> workerCommandPrefix, int slots, Duration grace) {
-        if (slots < 1) {
-            throw new IllegalArgumentException("slots: found " + slots + "; at least 1 is needed");
-        }
+    RunQueue(List<String> workerCommandPrefix, Slots slots, Duration grace) {
         this.prefix = List.copyOf(workerCommandPrefix);
         this.slots = slots;
         this.grace = grace;
@@ -65,14 +62,16 @@ public final class RunQueue implements AutoCloseable {
     /**
      * Removes a waiting run, which has then stopped after 0 steps; asks a running one to stop and ends its process after
      * a grace time. A run that is in neither list is left alone.
+     *
+     * @param keep whether a running one writes a checkpoint first
      */
-    public synchronized void stop(RunDirectory run) {
+    public synchronized void stop(RunDirectory run, boolean keep) {
         if (waiting.remove(run)) {
             run.end(new RunOutcome.Stopped(0));
         }
         for (Worker worker : workers) {
             if (worker.run().equals(run)) {
-                worker.stop(grace);
+                worker.stop(keep, grace);
             }
         }
         notifyAll();
@@ -81,6 +80,33 @@ public final class RunQueue implements AutoCloseable {
     /** Runs without a process yet, first to come first. */
     public synchronized List<RunDirectory> waiting() {
         return List.copyOf(waiting);
+    }
+
+    /** Moves a waiting run to this place, from 0; one that waits no more is left alone. */
+    public synchronized void move(RunDirectory run, int place) {
+        if (waiting.remove(run)) {
+            waiting.add(Math.clamp(place, 0, waiting.size()), run);
+        }
+    }
+
+    public synchronized boolean held() {
+        return held;
+    }
+
+    /** Whether to start no further run for now. */
+    public synchronized void hold(boolean hold) {
+        held = hold;
+        notifyAll();
+    }
+
+    public synchronized Slots slots() {
+        return slots;
+    }
+
+    /** From now on; runs that work already keep what they have. */
+    public synchronized void slots(Slots other) {
+        slots = other;
+        notifyAll();
     }
 
     /** Runs whose process lives. */
@@ -102,9 +128,9 @@ public final class RunQueue implements AutoCloseable {
     }
 
     /** Stops every run, as {@link #stop} does. */
-    public synchronized void stopAll() {
-        waiting().forEach(this::stop);
-        running().forEach(this::stop);
+    public synchronized void stopAll(boolean keep) {
+        waiting().forEach(run -> stop(run, keep));
+        running().forEach(run -> stop(run, keep));
     }
 
     /**
@@ -148,8 +174,8 @@ public final class RunQueue implements AutoCloseable {
     }
 
     private void startWaiting() {
-        while (workers.size() < slots && !waiting.isEmpty()) {
-            RunDirectory run = waiting.remove();
+        while (!held && workers.size() < slots.count() && !waiting.isEmpty()) {
+            RunDirectory run = waiting.removeFirst();
             try {
                 workers.add(Worker.start(prefix, run));
             } catch (IOException | RunIoException | InvalidSpecException e) {

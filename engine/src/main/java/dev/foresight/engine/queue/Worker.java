@@ -47,8 +47,7 @@ final class Worker {
                         "OMP_NUM_THREADS",
                         Integer.toString(run.spec().experiment().execution().resolvedThreads()));
         // OpenMP's threads wait for their next loop by spinning, by default 300,000 times: on the core that the update,
-        // the
-        // loss or the next batch wants meanwhile. Some thousands still bridge the gap between two loops.
+        // the loss or the next batch wants meanwhile. Some thousands still bridge the gap between two loops.
         builder.environment().putIfAbsent("GOMP_SPINCOUNT", "2000");
         Process process = builder.start();
         process.getOutputStream().close();
@@ -64,8 +63,8 @@ final class Worker {
     }
 
     /** Asks the run to stop at its next step, and to be ended if it has not done so when the grace is over. */
-    void stop(Duration grace) {
-        run.request(Control.STOP);
+    void stop(boolean keep, Duration grace) {
+        run.request(keep ? Control.STOP_AND_KEEP : Control.STOP);
         if (deadline == null) {
             deadline = Instant.now().plus(grace);
         }

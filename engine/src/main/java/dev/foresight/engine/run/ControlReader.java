@@ -23,8 +23,9 @@ public final class ControlReader {
             Optional<Control> request = RunJson.readControl(line[0]);
             request.ifPresentOrElse(
                     requests::add,
-                    () -> unknown.accept("ignored a line of " + RunDirectory.CONTROL + ": " + line[0]
-                            + "; allowed: {\"request\":\"pause\"}, \"resume\" or \"stop\""));
+                    () -> unknown.accept(
+                            "ignored a line of " + RunDirectory.CONTROL + ": " + line[0]
+                                    + "; allowed: {\"request\":\"pause\"}, \"resume\", \"stop\", \"stop-and-keep\" or \"checkpoint\""));
         }
         return requests;
     }
@@ -33,7 +34,11 @@ public final class ControlReader {
     static boolean pauseRequested(RunDirectory run) {
         boolean paused = false;
         for (Control request : new ControlReader(run, line -> {}).poll()) {
-            paused = request == Control.PAUSE;
+            paused = switch (request) {
+                case PAUSE -> true;
+                case CHECKPOINT -> paused;
+                case RESUME, STOP, STOP_AND_KEEP -> false;
+            };
         }
         return paused;
     }

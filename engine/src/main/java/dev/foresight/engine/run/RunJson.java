@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,16 +46,14 @@ final class RunJson {
     }
 
     static String writeControl(Control control) {
-        return MAPPER.createObjectNode()
-                .put("request", control.name().toLowerCase(Locale.ROOT))
-                .toString();
+        return MAPPER.createObjectNode().put("request", control.id()).toString();
     }
 
     static Optional<Control> readControl(String line) {
         try {
             String request = MAPPER.readTree(line).path("request").asText();
             for (Control control : Control.values()) {
-                if (control.name().toLowerCase(Locale.ROOT).equals(request)) {
+                if (control.id().equals(request)) {
                     return Optional.of(control);
                 }
             }

@@ -58,12 +58,23 @@ final class ControlSignal implements StopSignal {
         lastLook = now;
         for (Control request : requests.poll()) {
             switch (request) {
-                case STOP -> stop = true;
+                case STOP, STOP_AND_KEEP -> stop = true;
                 case PAUSE -> paused = true;
                 case RESUME -> paused = false;
+                case CHECKPOINT -> {}
             }
-            tell("control", request == Control.STOP ? "asked to stop" : paused ? "paused" : "resumed");
+            tell("control", words(request));
         }
+    }
+
+    private static String words(Control request) {
+        return switch (request) {
+            case PAUSE -> "paused";
+            case RESUME -> "resumed";
+            case STOP -> "asked to stop";
+            case STOP_AND_KEEP -> "asked to stop with a checkpoint";
+            case CHECKPOINT -> "asked for a checkpoint";
+        };
     }
 
     private void tell(String kind, String text) {

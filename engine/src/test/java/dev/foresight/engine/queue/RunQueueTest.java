@@ -41,7 +41,7 @@ class RunQueueTest {
                         System.getProperty("java.class.path"),
                         PretendWorker.class.getName(),
                         "complete"),
-                slots,
+                new Slots(slots, 1),
                 grace);
     }
 
@@ -104,7 +104,7 @@ class RunQueueTest {
             queue.submit(waiting);
             await(() -> running.status() == RunStatus.RUNNING);
             assertThat(queue.running()).containsExactly(running);
-            queue.stopAll();
+            queue.stopAll(false);
             assertThat(queue.awaitIdle(LONG)).isTrue();
         }
         assertThat(running.outcome()).contains(new RunOutcome.Stopped(2));
@@ -118,7 +118,7 @@ class RunQueueTest {
         try (RunQueue queue = queue(1, Duration.ofMillis(100))) {
             queue.submit(run);
             await(() -> run.status() == RunStatus.RUNNING);
-            queue.stop(run);
+            queue.stop(run, false);
             assertThat(queue.awaitIdle(LONG)).isTrue();
         }
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
@@ -140,7 +140,7 @@ class RunQueueTest {
     void aCommandThatDoesNotExistIsAFailedRun() throws Exception {
         RunDirectory run = run("complete");
         // Without nice in between the system itself refuses; with it, nice does. Both are a failure with a reason.
-        try (RunQueue queue = new RunQueue(List.of("no-such-program-anywhere"), 1)) {
+        try (RunQueue queue = new RunQueue(List.of("no-such-program-anywhere"), new Slots(1, 1))) {
             queue.submit(run);
             assertThat(queue.awaitIdle(LONG)).isTrue();
         }
@@ -150,7 +150,7 @@ class RunQueueTest {
 
     @Test
     void aQueueWithoutSlotsIsRefused() {
-        assertThatThrownBy(() -> new RunQueue(List.of("java"), 0))
+        assertThatThrownBy(() -> new Slots(0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 1");
     }

@@ -1,0 +1,16 @@
+package dev.foresight.engine.queue;
+
+/**
+ * How many runs work at a time, and with how many threads each.
+ *
+ * @param count runs at a time, at least 1
+ * @param threads threads of a run whose spec leaves them open, at least 1
+ */
+public record Slots(int count, int threads) {
+    public Slots {
+        if (count < 1 || threads < 1) {
+            throw new IllegalArgumentException(
+                    "slots: found " + count + " with " + threads + " threads; at least 1 of each is needed");
+        }
+    }
+}
