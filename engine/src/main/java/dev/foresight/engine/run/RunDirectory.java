@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -143,13 +140,8 @@ public record RunDirectory(Path folder) {
         return new LogFollower(file(file));
     }
 
+    /** Enough digits to tell the specs of a project apart. */
     private static String hash(String specWithArmAndSeed) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(specWithArmAndSeed.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(specWithArmAndSeed.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }
 }
