@@ -33,6 +33,11 @@ final class RunReader {
     private final LogFollower events;
     private final LogFollower workerLog;
     private List<String[]> backlog = List.of();
+    /** The greatest step so far: a run that goes on from a checkpoint tells the steps since then again. */
+    private double lastStep = Double.NEGATIVE_INFINITY;
+    /** The same of each metric of each part of the data. */
+    private final Map<List<String>, Long> lastEvaluated = new HashMap<>();
+
     private boolean backendRead;
     private boolean finished;
     private boolean stepsRead;
@@ -79,7 +84,8 @@ final class RunReader {
         double[][] columns = new double[4][count];
         int kept = 0;
         for (String[] row : rows.subList(0, count)) {
-            if (parse(row, columns, kept)) {
+            if (parse(row, columns, kept) && columns[0][kept] > lastStep) {
+                lastStep = columns[0][kept];
                 kept++;
             }
         }
@@ -109,9 +115,14 @@ final class RunReader {
     private List<RunEvent.Evaluation> readEvaluations() {
         List<RunEvent.Evaluation> found = new ArrayList<>();
         for (String[] row : evaluations.newRows()) {
-            evaluation(row).ifPresent(found::add);
+            evaluation(row).filter(this::isNew).ifPresent(found::add);
         }
         return found;
+    }
+
+    private boolean isNew(RunEvent.Evaluation made) {
+        Long last = lastEvaluated.put(List.of(made.split(), made.metric()), made.step());
+        return last == null || made.step() > last;
     }
 
     /** step,epoch,seconds,split,metric,value. */

@@ -10,10 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,13 +31,21 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     private static final int FLUSH_MILLIS = 250;
     private static final int WAITING = 1 << 16;
 
+    /** What the writer is handed. */
+    private sealed interface Entry {
+        record Event(RunEvent event) implements Entry {}
+
+        /** A request to say how long the logs are when everything before it is on the disk. */
+        record Settle(CompletableFuture<Map<String, Long>> lengths) implements Entry {}
+    }
+
     /** How a log is opened; a test puts a full disk here. */
     interface Opener {
         WritableByteChannel open(Path file) throws IOException;
     }
 
     private final RunDirectory run;
-    private final BlockingQueue<RunEvent> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Map<Log, WritableByteChannel> channels = new EnumMap<>(Log.class);
     private final Thread writer;
     private volatile boolean closing;
@@ -59,6 +70,9 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
                 log.channels.put(kind, channel);
                 if (file.toFile().length() == 0 && !kind.header.isEmpty()) {
                     write(channel, kind.header + "\n");
+                } else if (tornAtEnd(file)) {
+                    // The half line of a killed worker stays a line of its own, and does not spoil the next.
+                    write(channel, "\n");
                 }
             } catch (IOException e) {
                 log.closeChannels();
@@ -67,6 +81,13 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
         }
         log.writer.start();
         return log;
+    }
+
+    private static boolean tornAtEnd(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+        }
     }
 
     private MetricsLog(RunDirectory run) {
@@ -81,9 +102,30 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
      */
     @Override
     public void accept(RunEvent event) {
+        hand(new Entry.Event(event));
+    }
+
+    /**
+     * Waits until all that was accepted so far is on the disk, also if the machine loses its power now.
+     *
+     * @return the length in bytes of each log that a run which goes on from here continues, by file name
+     * @throws RunIoException when something could not be written
+     */
+    public Map<String, Long> settle() {
+        CompletableFuture<Map<String, Long>> lengths = new CompletableFuture<>();
+        hand(new Entry.Settle(lengths));
+        try {
+            return lengths.join();
+        } catch (CompletionException e) {
+            throwFailure();
+            throw e;
+        }
+    }
+
+    private void hand(Entry entry) {
         throwFailure();
         try {
-            while (!waiting.offer(event, FLUSH_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!waiting.offer(entry, FLUSH_MILLIS, TimeUnit.MILLISECONDS)) {
                 throwFailure();
             }
         } catch (InterruptedException e) {
@@ -118,7 +160,9 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     private void throwFailure() {
         RunIoException seen = failure;
         if (seen != null) {
-            throw seen;
+            // Another one each time: Java refuses that an exception from a block is thrown again when the log is
+            // closed.
+            throw new RunIoException(seen);
         }
     }
 
@@ -135,22 +179,36 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     }
 
     private void writeBatch() throws InterruptedException {
-        RunEvent first = waiting.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        Entry first = waiting.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
             return;
         }
-        List<RunEvent> batch = new ArrayList<>(List.of(first));
+        List<Entry> batch = new ArrayList<>(List.of(first));
         waiting.drainTo(batch);
         Map<Log, StringBuilder> texts = new EnumMap<>(Log.class);
-        for (RunEvent event : batch) {
-            switch (event) {
-                case RunEvent.Confusion confusion -> replace(confusion);
-                case RunEvent.Line line ->
-                    texts.computeIfAbsent(Log.of(line), log -> new StringBuilder())
-                            .append(Log.line(line, Instant.now()))
-                            .append('\n');
+        for (Entry entry : batch) {
+            switch (entry) {
+                case Entry.Event line -> take(line.event, texts);
+                case Entry.Settle request -> {
+                    write(texts);
+                    settle(request.lengths);
+                }
             }
         }
+        write(texts);
+    }
+
+    private void take(RunEvent event, Map<Log, StringBuilder> texts) {
+        switch (event) {
+            case RunEvent.Confusion confusion -> replace(confusion);
+            case RunEvent.Line line ->
+                texts.computeIfAbsent(Log.of(line), log -> new StringBuilder())
+                        .append(Log.line(line, Instant.now()))
+                        .append('\n');
+        }
+    }
+
+    private void write(Map<Log, StringBuilder> texts) {
         texts.forEach((log, text) -> {
             WritableByteChannel channel = channels.get(log);
             if (failure == null && channel != null) {
@@ -161,6 +219,27 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
                 }
             }
         });
+        texts.clear();
+    }
+
+    private void settle(CompletableFuture<Map<String, Long>> lengths) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        channels.forEach((log, channel) -> {
+            if (failure == null && log.continued && channel instanceof FileChannel file) {
+                try {
+                    file.force(false);
+                    found.put(log.file, file.size());
+                } catch (IOException e) {
+                    failure = failed(run.file(log.file), e);
+                }
+            }
+        });
+        RunIoException seen = failure;
+        if (seen == null) {
+            lengths.complete(found);
+        } else {
+            lengths.completeExceptionally(seen);
+        }
     }
 
     /** At once, and so before the lines of the metrics that came after it. */
@@ -202,17 +281,20 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
 
     /** The logs and the form of their lines. */
     private enum Log {
-        STEPS(RunDirectory.STEPS, "step,epoch,seconds,lr,loss,gradient_norm"),
-        EVALUATIONS(RunDirectory.EVALUATIONS, "step,epoch,seconds,split,metric,value"),
-        LEDGER(RunDirectory.LEDGER, "step,phase,seconds,bytes"),
-        EVENTS(RunDirectory.EVENTS, "");
+        STEPS(RunDirectory.STEPS, "step,epoch,seconds,lr,loss,gradient_norm", true),
+        EVALUATIONS(RunDirectory.EVALUATIONS, "step,epoch,seconds,split,metric,value", true),
+        LEDGER(RunDirectory.LEDGER, "step,phase,seconds,bytes", true),
+        EVENTS(RunDirectory.EVENTS, "", false);
 
         private final String file;
         private final String header;
+        /** Whether a run that goes on from a checkpoint continues it from there; what happened stays told. */
+        private final boolean continued;
 
-        Log(String file, String header) {
+        Log(String file, String header, boolean continued) {
             this.file = file;
             this.header = header;
+            this.continued = continued;
         }
 
         static Log of(RunEvent.Line event) {
