@@ -329,7 +329,8 @@ public final class RunsViewModel {
             case RUNNING, PAUSED -> true;
             case WAITING ->
                 submitted.contains(run.directory().folder()) || run.place().get() >= 0;
-            case COMPLETED, STOPPED, DIVERGED, FAILED -> run.place().get() >= 0;
+            case STOPPED, FAILED -> run.place().get() >= 0;
+            case COMPLETED, DIVERGED -> false;
         };
     }
 
