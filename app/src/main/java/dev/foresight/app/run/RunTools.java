@@ -1,5 +1,6 @@
 package dev.foresight.app.run;
 
+import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Separator;
@@ -20,7 +21,7 @@ public final class RunTools extends ToolBar {
                         button(commands.resume, commands.proceed),
                         stop(commands),
                         button(commands.checkpoint),
-                        new Separator(),
+                        new Separator(Orientation.VERTICAL),
                         button(commands.again),
                         button(commands.duplicate),
                         button(commands.delete));
