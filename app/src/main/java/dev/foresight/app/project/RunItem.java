@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,9 +26,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 public final class RunItem {
     private final RunDirectory directory;
     private final RunSpec spec;
-    private final RunCurves curves = new RunCurves();
+    private RunCurves curves = new RunCurves();
     private final ReadOnlyObjectWrapper<RunStatus> status = new ReadOnlyObjectWrapper<>(RunStatus.WAITING);
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+    private final ReadOnlyIntegerWrapper place = new ReadOnlyIntegerWrapper(-1);
     private final BooleanProperty shown = new SimpleBooleanProperty();
     private final Map<String, ConfusionTable> confusions = new LinkedHashMap<>();
     private Optional<RunOutcome> outcome = Optional.empty();
@@ -68,11 +71,26 @@ public final class RunItem {
         return revision.getReadOnlyProperty();
     }
 
+    /** Where it is in the queue, from 0; -1 where it is not. */
+    public ReadOnlyIntegerProperty place() {
+        return place.getReadOnlyProperty();
+    }
+
+    void place(int now) {
+        place.set(now);
+    }
+
+    /** Whether its worker died without a word: the machine went down, or somebody killed it. */
+    public boolean cutOff() {
+        return status.get() == RunStatus.FAILED && outcome.isEmpty();
+    }
+
     /** Whether its curves are in the charts. */
     public BooleanProperty shown() {
         return shown;
     }
 
+    /** Another object after the run has gone on from a checkpoint. */
     public RunCurves curves() {
         return curves;
     }
@@ -136,6 +154,9 @@ public final class RunItem {
     }
 
     void take(RunUpdate update) {
+        if (update.anew()) {
+            forget();
+        }
         Steps steps = update.steps();
         curves.addSteps(steps);
         if (steps.count() > 0) {
@@ -153,6 +174,15 @@ public final class RunItem {
         outcome = update.outcome();
         status.set(update.status());
         revision.set(revision.get() + 1);
+    }
+
+    private void forget() {
+        curves = new RunCurves();
+        step = 0;
+        epoch = 0;
+        seconds = 0;
+        best = Double.NaN;
+        last = Double.NaN;
     }
 
     private void reached(double newStep, double newEpoch, double newSeconds) {

@@ -28,8 +28,8 @@ final class RunReader {
 
     private final RunDirectory run;
     private final String label;
-    private final LogFollower steps;
-    private final LogFollower evaluations;
+    private LogFollower steps;
+    private LogFollower evaluations;
     private final LogFollower events;
     private final LogFollower workerLog;
     private List<String[]> backlog = List.of();
@@ -41,6 +41,9 @@ final class RunReader {
     private boolean backendRead;
     private boolean finished;
     private boolean stepsRead;
+    private long stepsSize;
+    /** Set by the view's thread: the run goes on, and what was measured is to be read from the start. */
+    private volatile boolean again;
 
     RunReader(RunDirectory run, String label) {
         this.run = run;
@@ -53,17 +56,31 @@ final class RunReader {
 
     /** Whether nothing more can come, given whether the steps are wanted. */
     boolean finished(boolean stepsWanted) {
-        return finished && (stepsRead || !stepsWanted);
+        return !again && finished && (stepsRead || !stepsWanted);
+    }
+
+    /** The run goes on after its end; from any thread. */
+    void readAgain() {
+        again = true;
+    }
+
+    /** Whether a run that had ended lives again, whoever brought that about. */
+    boolean reopened() {
+        return finished
+                && !Files.exists(run.file(RunDirectory.OUTCOME))
+                && !run.status().ended();
     }
 
     RunUpdate read(boolean stepsWanted) {
         // The status comes first: what is read after an end has been seen is all there is.
         RunStatus status = run.status();
+        boolean anew = begin();
         boolean wanted = stepsWanted || !status.ended();
         Steps newSteps = wanted ? readSteps() : Steps.NONE;
         List<RunEvent.Evaluation> evaluated = readEvaluations();
         RunUpdate update = new RunUpdate(
                 run.folder(),
+                anew,
                 status,
                 status.ended() ? run.outcome() : Optional.empty(),
                 newSteps,
@@ -74,6 +91,33 @@ final class RunReader {
         finished = status.ended();
         stepsRead = finished && wanted && backlog.isEmpty();
         return update;
+    }
+
+    /**
+     * Goes back to the start of what was measured when the run goes on from a checkpoint, since the lines after that are
+     * taken back then. The messages only grow.
+     */
+    private boolean begin() {
+        long size = size(run.file(RunDirectory.STEPS));
+        boolean anew = again || size < stepsSize;
+        stepsSize = size;
+        if (anew) {
+            again = false;
+            steps = run.follow(RunDirectory.STEPS);
+            evaluations = run.follow(RunDirectory.EVALUATIONS);
+            backlog = List.of();
+            stepsRead = false;
+        }
+        return anew;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            // Not there yet; what cannot be read is told by those who read it.
+            return 0;
+        }
     }
 
     private Steps readSteps() {

@@ -13,11 +13,13 @@ import java.util.Optional;
  * What has come new in a run's folder since the last look. Made on the watching thread, used on the view's; never
  * changed in between.
  *
+ * @param anew whether steps and evaluations begin from the start, in place of those before
  * @param confusions by part of the data, where it was evaluated anew
  * @param backend what it computes with, the first time that is known; else empty
  */
 record RunUpdate(
         Path folder,
+        boolean anew,
         RunStatus status,
         Optional<RunOutcome> outcome,
         Steps steps,

@@ -1,6 +1,7 @@
 package dev.foresight.app.run;
 
 import dev.foresight.app.project.RunItem;
+import dev.foresight.app.project.TimeLeft;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.Task;
 import java.util.Locale;
@@ -10,7 +11,34 @@ import java.util.OptionalDouble;
 final class RunWords {
     private RunWords() {}
 
-    static String state(RunStatus status) {
+    /** Its state in a word or two: {@code queued 3} is third in the queue. */
+    static String state(RunItem run) {
+        int place = run.place().get();
+        return place < 0 ? word(run.status().get()) : "queued " + (place + 1);
+    }
+
+    /** The state's class in the style sheet, without {@code state-}. */
+    static String icon(RunItem run) {
+        return run.place().get() < 0 ? word(run.status().get()) : "queued";
+    }
+
+    /** What can be done about it, in a sentence. */
+    static String stateTip(RunItem run) {
+        if (run.place().get() >= 0) {
+            return "Starts by itself when a slot is free";
+        }
+        return switch (run.status().get()) {
+            case WAITING -> "Not queued; Start queues it";
+            case RUNNING -> "A worker trains it";
+            case PAUSED -> "Its worker waits; Resume lets it go on";
+            case COMPLETED -> "Trained to its end";
+            case STOPPED -> "Can be resumed: it goes on from its last checkpoint";
+            case DIVERGED -> "A quantity became infinite or not a number";
+            case FAILED -> "Can be resumed from its last checkpoint once the cause is mended";
+        };
+    }
+
+    private static String word(RunStatus status) {
         return switch (status) {
             case WAITING -> "waiting";
             case RUNNING -> "running";

@@ -15,6 +15,7 @@ import dev.foresight.app.task.FxTaskRunner;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.plots.live.Fonts;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,6 +154,46 @@ class WorkbenchWindowTest {
             return true;
         });
         await(() -> dots().contains(Color.web("#f2c078")) && !dots().contains(Color.web("#e6a34a")));
+    }
+
+    @Test
+    void runsAreQueuedMovedDeletedAndBroughtBackByTheirButtons() throws Exception {
+        SampleRuns.create(onDisk, ExperimentTemplate.all().getFirst().spec());
+        await(() -> model.project().runs().size() == 2);
+        onFx(() -> {
+            model.runs().selected().setAll(model.project().runs());
+            button("#runs-start-runs").fire();
+            return true;
+        });
+        await(() -> model.queue().rows().size() == 2);
+        RunDirectory first = starter.waiting().getFirst();
+        onFx(() -> {
+            model.queue().selected().setAll(model.queue().rows().getFirst());
+            button("#queue-down").fire();
+            return true;
+        });
+        await(() -> starter.waiting().getLast().equals(first));
+        await(() -> button("#runs-delete-runs").isDisabled());
+        onFx(() -> {
+            model.queue().selected().setAll(model.queue().rows());
+            button("#queue-remove").fire();
+            return true;
+        });
+        await(() -> model.queue().rows().isEmpty());
+        onDisk.runs().forEach(run -> run.end(new RunOutcome.Stopped(0)));
+        await(() -> !button("#runs-delete-runs").isDisabled());
+        onFx(() -> {
+            button("#runs-delete-runs").fire();
+            return true;
+        });
+        await(() -> model.project().runs().isEmpty() && button("#status-offer").isVisible());
+        assertThat(onDisk.runs()).isEmpty();
+        onFx(() -> {
+            button("#status-offer").fire();
+            return true;
+        });
+        await(() -> model.project().runs().size() == 2);
+        assertThat(onDisk.runs()).hasSize(2);
     }
 
     private List<Paint> dots() {

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A project on disk: project.json, experiments/NAME.json, runs/. Runs are written by others; it only lists them. */
+/**
+ * A project on disk: project.json, experiments/NAME.json, runs/, and deleted/ for runs that somebody deleted. Runs are
+ * written by others; it lists them and moves them aside.
+ */
 public record Project(Path folder) {
     public static final String FILE = "project.json";
     private static final String EXPERIMENTS = "experiments";
@@ -118,9 +121,38 @@ public record Project(Path folder) {
 
     /** Newest last; folders that are no runs are skipped. */
     public List<RunDirectory> runs() {
-        return list(runsFolder(), run -> Files.isRegularFile(run.resolve(RunDirectory.SPEC))).stream()
+        return runsIn(runsFolder());
+    }
+
+    static List<RunDirectory> runsIn(Path folder) {
+        return list(folder, run -> Files.isRegularFile(run.resolve(RunDirectory.SPEC))).stream()
                 .map(RunDirectory::new)
                 .toList();
+    }
+
+    /** Runs that were deleted and can be restored. */
+    public DeletedRuns deleted() {
+        return new DeletedRuns(folder.resolve("deleted"));
+    }
+
+    /**
+     * Moves a run to the deleted ones; nothing of it is lost.
+     *
+     * @return where it lies now
+     * @throws ProjectException when a living worker has it, or it cannot be moved
+     */
+    public RunDirectory delete(RunDirectory run) {
+        return deleted().take(run);
+    }
+
+    /**
+     * Moves a deleted run back among the others.
+     *
+     * @return where it lies now
+     * @throws ProjectException when it cannot be moved
+     */
+    public RunDirectory restore(RunDirectory run) {
+        return deleted().restore(run, runsFolder());
     }
 
     public Path runsFolder() {
