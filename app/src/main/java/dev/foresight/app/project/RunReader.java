@@ -33,7 +33,10 @@ final class RunReader {
     private final LogFollower events;
     private final LogFollower workerLog;
     private List<String[]> backlog = List.of();
-    /** The greatest step so far: a run that goes on from a checkpoint tells the steps since then again. */
+    /**
+     * The greatest step so far: a log that was cut and has grown again between two looks tells the steps since its
+     * checkpoint once more.
+     */
     private double lastStep = Double.NEGATIVE_INFINITY;
     /** The same of each metric of each part of the data. */
     private final Map<List<String>, Long> lastEvaluated = new HashMap<>();
@@ -106,6 +109,8 @@ final class RunReader {
             steps = run.follow(RunDirectory.STEPS);
             evaluations = run.follow(RunDirectory.EVALUATIONS);
             backlog = List.of();
+            lastStep = Double.NEGATIVE_INFINITY;
+            lastEvaluated.clear();
             stepsRead = false;
         }
         return anew;
