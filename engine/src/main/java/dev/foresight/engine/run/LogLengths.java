@@ -37,15 +37,20 @@ public record LogLengths(long steps, long evaluations, long ledger) {
     }
 
     private static void check(Path file, long length) {
-        long found = file.toFile().length();
+        long found = length(file);
         if (found < length) {
             throw new CheckpointMismatch(file + " has " + found + " bytes, but " + length
                     + " when the checkpoint was written; put the file back, or start the run as a new one");
         }
     }
 
+    /** 0 of what is absent or no file; who opens it for writing says so. */
+    private static long length(Path file) {
+        return file.toFile().isFile() ? file.toFile().length() : 0;
+    }
+
     private static void cut(Path file, long length) {
-        if (file.toFile().length() == length) {
+        if (length(file) == length) {
             return;
         }
         try (FileChannel log = FileChannel.open(file, StandardOpenOption.READ)) {
