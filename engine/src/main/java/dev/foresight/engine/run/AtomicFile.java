@@ -22,7 +22,7 @@ public final class AtomicFile {
     }
 
     /** How the temporary file is opened; a test puts a full disk here. */
-    interface Opener {
+    public interface Opener {
         Opener DISK = file -> FileChannel.open(file, StandardOpenOption.WRITE);
 
         FileChannel open(Path temporary) throws IOException;

@@ -4,30 +4,29 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what has been appended to a log since the last call; a torn last line waits until it is whole. A log that was cut
- * and replaced, because its run goes on from an earlier step, is read again from its start. Not safe for use by several
- * threads at once.
+ * Reads what has been appended to a log since the last call; a torn last line waits until it is whole. When what it read
+ * is no longer there, since the log was cut where a run went on from a checkpoint, it starts again from the beginning: the
+ * same rows may come once more. Not safe for use by several threads at once.
  */
 public final class LogFollower {
     private static final int CHUNK = 1 << 20;
+    /** So many of the last bytes taken are remembered, to see whether they are still there. */
+    private static final int TAIL = 256;
 
     private final Path file;
     private final boolean csv;
     /** Bytes taken so far: whole lines only. */
     private long position;
-    /** What the system knows the file by; null before it is there, and where the system does not tell. */
-    private @Nullable Object key;
+    /** The last bytes before the position. */
+    private byte[] tail = {};
 
     LogFollower(Path file) {
         this.file = file;
@@ -35,26 +34,22 @@ public final class LogFollower {
     }
 
     /**
-     * The whole lines that are new, or all where the file is another one than last time. Of CSV the header is skipped and each row is split at commas; a line of another file
+     * The whole lines that are new. Of CSV the header is skipped and each row is split at commas; a line of another file
      * is a row of one. An absent file has no rows yet.
      *
      * @throws RunIoException when the file is there and cannot be read
      */
     public List<String[]> newRows() {
         List<String[]> rows = new ArrayList<>();
-        try {
-            Object before = findKey();
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                if (!Objects.equals(before, findKey())) {
-                    // Replaced at this moment: which of the two was opened shows with the next call.
-                    return rows;
-                }
-                startAgainIfReplaced(channel, before);
-                int taken;
-                do {
-                    taken = take(channel, rows);
-                } while (taken > 0);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (!continues(channel)) {
+                position = 0;
+                tail = new byte[0];
             }
+            int taken;
+            do {
+                taken = take(channel, rows);
+            } while (taken > 0);
         } catch (NoSuchFileException e) {
             return rows;
         } catch (IOException e) {
@@ -63,15 +58,20 @@ public final class LogFollower {
         return rows;
     }
 
-    private void startAgainIfReplaced(FileChannel channel, @Nullable Object found) throws IOException {
-        if (key != null && !key.equals(found) || channel.size() < position) {
-            position = 0;
+    /**
+     * Whether the log still holds what was read. A log that was cut and has grown again differs in its seconds; neither a
+     * file's key nor its times would tell that on every system.
+     */
+    private boolean continues(FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size <= position) {
+            return size == position;
         }
-        key = found;
-    }
-
-    private @Nullable Object findKey() throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        ByteBuffer found = ByteBuffer.allocate(tail.length);
+        while (found.hasRemaining() && channel.read(found, position - tail.length + found.position()) > 0) {
+            // read on: a single read may return less
+        }
+        return Arrays.equals(found.array(), tail);
     }
 
     /** Takes the whole lines of the next chunk and returns their bytes. */
@@ -96,6 +96,9 @@ public final class LogFollower {
             } else if (!line.isBlank()) {
                 rows.add(csv ? line.split(",", -1) : new String[] {line});
             }
+        }
+        if (end > 0) {
+            tail = Arrays.copyOfRange(bytes.array(), Math.max(0, end - TAIL), end);
         }
         position += end;
         return end;

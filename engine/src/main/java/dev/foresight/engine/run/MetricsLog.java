@@ -10,13 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,14 +31,6 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     private static final int FLUSH_MILLIS = 250;
     private static final int WAITING = 1 << 16;
 
-    /** What the writer is handed. */
-    private sealed interface Entry {
-        record Event(RunEvent event) implements Entry {}
-
-        /** A request to say how long the logs are when everything before it is on the disk. */
-        record Settle(CompletableFuture<Map<String, Long>> lengths) implements Entry {}
-    }
-
     /** How a log is opened; a test puts a full disk here. */
     interface Opener {
         WritableByteChannel open(Path file) throws IOException;
@@ -47,7 +39,19 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     private final RunDirectory run;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Map<Log, WritableByteChannel> channels = new EnumMap<>(Log.class);
+    /** Bytes of each file; the writer's, once it runs. */
+    private final Map<Log, Long> lengths = new EnumMap<>(Log.class);
+
     private final Thread writer;
+
+    /** What waits for the writer. */
+    private sealed interface Entry {}
+
+    private record Happened(RunEvent event) implements Entry {}
+
+    /** Done when everything before it is on the disk. */
+    private record Mark(CompletableFuture<LogLengths> lengths) implements Entry {}
+
     private volatile boolean closing;
     /** Set once by the writer, which then only drains. */
     private volatile @Nullable RunIoException failure;
@@ -68,11 +72,12 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
             try {
                 WritableByteChannel channel = opener.open(file);
                 log.channels.put(kind, channel);
-                if (file.toFile().length() == 0 && !kind.header.isEmpty()) {
-                    write(channel, kind.header + "\n");
+                log.lengths.put(kind, file.toFile().length());
+                if (log.length(kind) == 0 && !kind.header.isEmpty()) {
+                    log.write(kind, channel, kind.header + "\n");
                 } else if (tornAtEnd(file)) {
                     // The half line of a killed worker stays a line of its own, and does not spoil the next.
-                    write(channel, "\n");
+                    log.write(kind, channel, "\n");
                 }
             } catch (IOException e) {
                 log.closeChannels();
@@ -102,23 +107,24 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
      */
     @Override
     public void accept(RunEvent event) {
-        hand(new Entry.Event(event));
+        hand(new Happened(event));
     }
 
     /**
-     * Waits until all that was accepted so far is on the disk, also if the machine loses its power now.
+     * Waits until everything accepted so far is on the disk, and says how long the logs are then.
      *
-     * @return the length in bytes of each log that a run which goes on from here continues, by file name
      * @throws RunIoException when something could not be written
      */
-    public Map<String, Long> settle() {
-        CompletableFuture<Map<String, Long>> lengths = new CompletableFuture<>();
-        hand(new Entry.Settle(lengths));
+    public LogLengths mark() {
+        Mark mark = new Mark(new CompletableFuture<>());
+        hand(mark);
         try {
-            return lengths.join();
-        } catch (CompletionException e) {
+            return mark.lengths.get();
+        } catch (ExecutionException e) {
             throwFailure();
-            throw e;
+            throw new IllegalStateException("the logs of " + run.folder() + " cannot be forced to the disk", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
@@ -129,9 +135,13 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
                 throwFailure();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing the metrics of " + run.folder(), e);
+            throw interrupted(e);
         }
+    }
+
+    private IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while writing the metrics of " + run.folder(), e);
     }
 
     /**
@@ -188,17 +198,18 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
         Map<Log, StringBuilder> texts = new EnumMap<>(Log.class);
         for (Entry entry : batch) {
             switch (entry) {
-                case Entry.Event line -> take(line.event, texts);
-                case Entry.Settle request -> {
+                case Mark mark -> {
                     write(texts);
-                    settle(request.lengths);
+                    texts.clear();
+                    force(mark);
                 }
+                case Happened happened -> gather(happened.event, texts);
             }
         }
         write(texts);
     }
 
-    private void take(RunEvent event, Map<Log, StringBuilder> texts) {
+    private void gather(RunEvent event, Map<Log, StringBuilder> texts) {
         switch (event) {
             case RunEvent.Confusion confusion -> replace(confusion);
             case RunEvent.Line line ->
@@ -213,33 +224,34 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
             WritableByteChannel channel = channels.get(log);
             if (failure == null && channel != null) {
                 try {
-                    write(channel, text.toString());
+                    write(log, channel, text.toString());
                 } catch (IOException e) {
                     failure = failed(run.file(log.file), e);
                 }
             }
         });
-        texts.clear();
     }
 
-    private void settle(CompletableFuture<Map<String, Long>> lengths) {
-        Map<String, Long> found = new LinkedHashMap<>();
-        channels.forEach((log, channel) -> {
-            if (failure == null && log.continued && channel instanceof FileChannel file) {
+    private void force(Mark mark) {
+        for (Log log : List.of(Log.STEPS, Log.EVALUATIONS, Log.LEDGER)) {
+            if (failure == null && channels.get(log) instanceof FileChannel channel) {
                 try {
-                    file.force(false);
-                    found.put(log.file, file.size());
+                    channel.force(false);
                 } catch (IOException e) {
                     failure = failed(run.file(log.file), e);
                 }
             }
-        });
+        }
         RunIoException seen = failure;
         if (seen == null) {
-            lengths.complete(found);
+            mark.lengths.complete(new LogLengths(length(Log.STEPS), length(Log.EVALUATIONS), length(Log.LEDGER)));
         } else {
-            lengths.completeExceptionally(seen);
+            mark.lengths.completeExceptionally(seen);
         }
+    }
+
+    private long length(Log log) {
+        return Objects.requireNonNull(lengths.get(log));
     }
 
     /** At once, and so before the lines of the metrics that came after it. */
@@ -255,8 +267,9 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
         }
     }
 
-    private static void write(WritableByteChannel channel, String text) throws IOException {
+    private void write(Log log, WritableByteChannel channel, String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        lengths.merge(log, (long) bytes.remaining(), Long::sum);
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -281,20 +294,17 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
 
     /** The logs and the form of their lines. */
     private enum Log {
-        STEPS(RunDirectory.STEPS, "step,epoch,seconds,lr,loss,gradient_norm", true),
-        EVALUATIONS(RunDirectory.EVALUATIONS, "step,epoch,seconds,split,metric,value", true),
-        LEDGER(RunDirectory.LEDGER, "step,phase,seconds,bytes", true),
-        EVENTS(RunDirectory.EVENTS, "", false);
+        STEPS(RunDirectory.STEPS, "step,epoch,seconds,lr,loss,gradient_norm"),
+        EVALUATIONS(RunDirectory.EVALUATIONS, "step,epoch,seconds,split,metric,value"),
+        LEDGER(RunDirectory.LEDGER, "step,phase,seconds,bytes"),
+        EVENTS(RunDirectory.EVENTS, "");
 
         private final String file;
         private final String header;
-        /** Whether a run that goes on from a checkpoint continues it from there; what happened stays told. */
-        private final boolean continued;
 
-        Log(String file, String header, boolean continued) {
+        Log(String file, String header) {
             this.file = file;
             this.header = header;
-            this.continued = continued;
         }
 
         static Log of(RunEvent.Line event) {

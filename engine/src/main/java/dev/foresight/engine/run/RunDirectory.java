@@ -31,6 +31,8 @@ public record RunDirectory(Path folder) {
     public static final String CONTROL = "control.jsonl";
     public static final String LOCK = "lock";
     public static final String WORKER_LOG = "worker.log";
+    /** A folder. */
+    public static final String CHECKPOINTS = "checkpoints";
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -84,6 +86,20 @@ public record RunDirectory(Path folder) {
         Path file = file(SPEC);
         try {
             return SpecJson.readRun(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot read", e, REMEDY);
+        }
+    }
+
+    /**
+     * The SHA-256 of spec.json, which tells whether a checkpoint belongs to it.
+     *
+     * @throws RunIoException when it cannot be read
+     */
+    public String specHash() {
+        Path file = file(SPEC);
+        try {
+            return Sha256.of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new RunIoException(file, "cannot read", e, REMEDY);
         }

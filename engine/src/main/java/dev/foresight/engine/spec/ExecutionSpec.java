@@ -7,8 +7,10 @@ package dev.foresight.engine.spec;
  *     numbers at the same thread count.
  * @param layers which implementation of the layers
  * @param convolution how convolutions are summed; has an effect with {@link Layers#COMPILED} only
+ * @param checkpoint when the state is written; has no effect on the numbers
  */
-public record ExecutionSpec(Device device, int threads, Layers layers, Convolution convolution) {
+public record ExecutionSpec(
+        Device device, int threads, Layers layers, Convolution convolution, CheckpointSpec checkpoint) {
     /** The kind of processor. */
     public enum Device {
         AUTO("auto"),
@@ -66,19 +68,23 @@ public record ExecutionSpec(Device device, int threads, Layers layers, Convoluti
     }
 
     public ExecutionSpec withDevice(Device other) {
-        return new ExecutionSpec(other, threads, layers, convolution);
+        return new ExecutionSpec(other, threads, layers, convolution, checkpoint);
     }
 
     public ExecutionSpec withThreads(int other) {
-        return new ExecutionSpec(device, other, layers, convolution);
+        return new ExecutionSpec(device, other, layers, convolution, checkpoint);
     }
 
     public ExecutionSpec withLayers(Layers other) {
-        return new ExecutionSpec(device, threads, other, convolution);
+        return new ExecutionSpec(device, threads, other, convolution, checkpoint);
     }
 
     public ExecutionSpec withConvolution(Convolution other) {
-        return new ExecutionSpec(device, threads, layers, other);
+        return new ExecutionSpec(device, threads, layers, other, checkpoint);
+    }
+
+    public ExecutionSpec withCheckpoint(CheckpointSpec other) {
+        return new ExecutionSpec(device, threads, layers, convolution, other);
     }
 
     public int resolvedThreads() {

@@ -19,6 +19,11 @@ public final class SpecRanges {
     /** Where a spec says it; whether the network has such statistics is known to its architecture alone. */
     public static final String REESTIMATE_BATCHES = "training.reestimateBatches";
 
+    /** A year, in seconds. */
+    private static final long LONGEST_INTERVAL = 31_536_000;
+
+    private static final int MOST_KEPT = 1000;
+
     private final List<SpecProblem> problems = new ArrayList<>();
 
     private SpecRanges() {}
@@ -156,6 +161,26 @@ public final class SpecRanges {
                 "execution.threads",
                 execution.threads(),
                 "0 for one thread a core, or 1 to " + most + " on this machine");
+        checkpoint(execution.checkpoint());
+    }
+
+    private void checkpoint(CheckpointSpec checkpoint) {
+        switch (checkpoint.every()) {
+            case CheckpointSpec.Seconds seconds ->
+                require(
+                        seconds.count() >= 1 && seconds.count() <= LONGEST_INTERVAL,
+                        "execution.checkpoint.every.seconds",
+                        seconds.count(),
+                        "1 to " + LONGEST_INTERVAL + "; 300 is usual");
+            case CheckpointSpec.Steps steps ->
+                require(steps.count() >= 1, "execution.checkpoint.every.steps", steps.count(), "1 or more");
+            case CheckpointSpec.Never never -> {}
+        }
+        require(
+                checkpoint.keep() >= 1 && checkpoint.keep() <= MOST_KEPT,
+                "execution.checkpoint.keep",
+                checkpoint.keep(),
+                "1 to " + MOST_KEPT + "; with 2 there is one left when the newest is damaged");
     }
 
     private void seeds(List<Long> seeds) {

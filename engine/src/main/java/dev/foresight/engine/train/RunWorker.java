@@ -2,6 +2,8 @@ package dev.foresight.engine.train;
 
 import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.optim.WeightUpdate;
+import dev.foresight.engine.run.AtomicFile;
+import dev.foresight.engine.run.CheckpointFolder;
 import dev.foresight.engine.run.MetricsLog;
 import dev.foresight.engine.run.Provenance;
 import dev.foresight.engine.run.RunDirectory;
@@ -11,10 +13,14 @@ import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.Registry;
 import dev.foresight.engine.spec.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Executes the run of a folder in this process. */
+/** Executes the run of a folder in this process, from its newest checkpoint on where it has one. */
 public final class RunWorker {
     private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
 
@@ -29,13 +35,24 @@ public final class RunWorker {
     }
 
     static RunOutcome run(RunDirectory directory, RunParts.Maker maker) {
+        return run(directory, new Setting(maker, AtomicFile.Opener.DISK));
+    }
+
+    /**
+     * What a test puts something else in the place of.
+     *
+     * @param disk how checkpoints are opened for writing
+     */
+    record Setting(RunParts.Maker maker, AtomicFile.Opener disk) {}
+
+    static RunOutcome run(RunDirectory directory, Setting setting) {
         try {
             if (!RunLock.take(directory)) {
                 return new RunOutcome.Failed(
                         "the run " + directory.folder() + " has or had a worker already; start it as a new run");
             }
             try (EndOfProcess end = new EndOfProcess()) {
-                RunOutcome outcome = execute(directory, maker, end);
+                RunOutcome outcome = execute(directory, setting, end);
                 directory.end(outcome);
                 return outcome;
             }
@@ -46,12 +63,9 @@ public final class RunWorker {
     }
 
     /** Anything thrown ends up in the outcome: whoever reads the folder later has no other witness. */
-    private static RunOutcome execute(RunDirectory directory, RunParts.Maker maker, EndOfProcess end) {
+    private static RunOutcome execute(RunDirectory directory, Setting setting, EndOfProcess end) {
         try {
-            RunSpec run = directory.spec();
-            try (MetricsLog log = MetricsLog.open(directory)) {
-                return train(directory, run, maker, log, end);
-            }
+            return train(directory, directory.spec(), setting, end);
         } catch (Exception | Error e) {
             RunOutcome.Failed failed = FailureCause.of(e);
             if (FailureCause.speaksForItself(e)) {
@@ -63,16 +77,47 @@ public final class RunWorker {
         }
     }
 
+    private static RunOutcome train(RunDirectory directory, RunSpec spec, Setting setting, EndOfProcess end) {
+        CheckpointFolder folder = new CheckpointFolder(directory, setting.disk);
+        List<String> passedOver = new ArrayList<>();
+        boolean attempted =
+                !folder.isEmpty() || directory.file(RunDirectory.STEPS).toFile().length() > 0;
+        try (Resumption from = Resumption.of(directory, spec, folder, passedOver::add)) {
+            // The logs are cut before they are opened for appending.
+            from.cutLogs(directory);
+            try (MetricsLog log = MetricsLog.open(directory)) {
+                long at = from.step();
+                passedOver.forEach(damaged -> log.accept(new RunEvent.Message(at, "warning", damaged)));
+                if (attempted) {
+                    log.accept(new RunEvent.Message(at, "state", from.words()));
+                }
+                folder.forgetAfter(at);
+                return train(directory, from, folder, setting, log, end);
+            }
+        }
+    }
+
     private static RunOutcome train(
-            RunDirectory directory, RunSpec run, RunParts.Maker maker, MetricsLog log, EndOfProcess end) {
-        log.accept(new RunEvent.Message(0, "state", "preparing data and network"));
-        try (RunParts parts = maker.make(run);
+            RunDirectory directory,
+            Resumption from,
+            CheckpointFolder folder,
+            Setting setting,
+            MetricsLog log,
+            EndOfProcess end) {
+        RunSpec run = from.run();
+        log.accept(new RunEvent.Message(from.step(), "state", "preparing data and network"));
+        try (RunParts parts = setting.maker.make(run);
                 WeightUpdate update = start(run, parts)) {
             Provenance.here(parts.backend(), parts.data().provenance()).write(directory, run);
+            Optional<Progress> progress = from.load(new RunState(parts.network(), update));
             ControlSignal signal = new ControlSignal(directory, log, update::steps);
-            end.onRequest(signal::stop);
-            log.accept(new RunEvent.Message(0, "state", "training"));
-            RunOutcome outcome = new TrainingLoop(run, parts.data(), parts.network(), update, log, signal).run();
+            end.onRequest(() -> signal.processEndsWithin(TimeUnit.SECONDS.toNanos(EndOfProcess.PATIENCE_SECONDS)));
+            Checkpointing checkpoints = new Checkpointing(new Checkpointing.Place(
+                    folder, run.experiment().execution().checkpoint(), from.identity(), log::mark, log));
+            log.accept(new RunEvent.Message(from.step(), "state", "training"));
+            RunOutcome outcome = new TrainingLoop(
+                            run, parts.data(), parts.network(), update, log, signal, checkpoints, progress)
+                    .run();
             log.accept(new RunEvent.Message(update.steps(), "state", describe(outcome)));
             return outcome;
         }

@@ -7,4 +7,23 @@ public interface StopSignal {
 
     /** Asked before every step, so it has to be cheap; returns only when the run may go on or has to stop. */
     boolean stopRequested();
+
+    /**
+     * Whether a stop that was requested is to leave a checkpoint behind.
+     *
+     * @param secondsNeeded what writing one takes, as far as is known
+     */
+    default boolean keepRequested(double secondsNeeded) {
+        return false;
+    }
+
+    /** Whether a checkpoint was asked for since the last call. */
+    default boolean checkpointRequested() {
+        return false;
+    }
+
+    /** Pauses until a person has mended what is in the way; false when the run is to go on, or end, without it. */
+    default boolean mended() {
+        return false;
+    }
 }

@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,28 +145,13 @@ class MetricsLogTest {
     }
 
     @Test
-    void settlingWaitsForTheDiskAndTellsTheLengths() throws IOException {
-        try (MetricsLog log = MetricsLog.open(run())) {
-            log.accept(STEP);
-            log.accept(new RunEvent.Ledger(1, "data", 0.125, 0));
-            Map<String, Long> lengths = log.settle();
-
-            assertThat(lengths).containsOnlyKeys("steps.csv", "evaluations.csv", "ledger.csv");
-            for (Map.Entry<String, Long> entry : lengths.entrySet()) {
-                assertThat(Files.size(folder.resolve(entry.getKey()))).isEqualTo(entry.getValue());
-            }
-            assertThat(Files.readString(folder.resolve("steps.csv"))).contains("2.302585092994046");
-        }
-    }
-
-    @Test
-    void settlingOnAFullDiskFails() {
+    void aFullDiskIsToldWhereverTheLogIsAskedAgain() {
         assertThatThrownBy(() -> {
                     try (MetricsLog log = MetricsLog.open(run(), file -> new FullDisk(file, 100))) {
                         for (int i = 0; i < 10; i++) {
                             log.accept(STEP);
                         }
-                        log.settle();
+                        log.mark();
                     }
                 })
                 .isInstanceOf(RunIoException.class)
@@ -185,45 +169,5 @@ class MetricsLogTest {
                 .last()
                 .asString()
                 .startsWith("{");
-    }
-
-    @Test
-    void logsAreCutBackToWhatTheyWereAndContinued() throws IOException {
-        Map<String, Long> lengths;
-        try (MetricsLog log = MetricsLog.open(run())) {
-            log.accept(STEP);
-            lengths = log.settle();
-            log.accept(STEP);
-            log.accept(new RunEvent.Ledger(1, "data", 0.125, 0));
-        }
-        LogFollower follower = run().follow("steps.csv");
-        assertThat(follower.newRows()).hasSize(2);
-
-        LogCut.cut(run(), lengths);
-        assertThat(Files.readAllLines(folder.resolve("steps.csv"))).hasSize(2);
-        assertThat(Files.readAllLines(folder.resolve("ledger.csv"))).hasSize(1);
-        try (MetricsLog log = MetricsLog.open(run())) {
-            log.accept(STEP);
-            log.accept(STEP);
-            log.settle();
-        }
-
-        assertThat(follower.newRows())
-                .as("a follower of the longer log starts again")
-                .hasSize(3);
-        assertThat(follower.newRows()).isEmpty();
-    }
-
-    @Test
-    void aLogThatIsShorterThanAtTheCheckpointIsNotContinued() throws IOException {
-        Files.writeString(folder.resolve("steps.csv"), "step\n1\n");
-
-        assertThatThrownBy(() -> LogCut.cut(run(), Map.of("steps.csv", 100L)))
-                .isInstanceOf(RunIoException.class)
-                .hasMessageContaining("steps.csv")
-                .hasMessageContaining("it has 7 bytes, but had 100");
-        assertThatThrownBy(() -> LogCut.cut(run(), Map.of("ledger.csv", 100L)))
-                .hasMessageContaining("ledger.csv")
-                .hasMessageContaining("no such file");
     }
 }
