@@ -2,8 +2,10 @@ package dev.foresight.engine.project;
 
 import dev.foresight.engine.run.AtomicFile;
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.SmallFile;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.SpecJson;
+import dev.foresight.engine.spec.SpecRanges;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -77,8 +79,16 @@ public record Project(Path folder) {
                 file -> file.getFileName().toString().endsWith(".json") && Files.isRegularFile(file));
     }
 
-    /** Where the experiment of this name lies. */
+    /**
+     * Where the experiment of this name lies: always in this project, for a name with a path in it is refused.
+     *
+     * @throws ProjectException when the name cannot be that of a file
+     */
     public Path experimentFile(String name) {
+        if (!SpecRanges.isFileName(name)) {
+            throw new ProjectException(
+                    folder, "an experiment cannot be called \"" + name + "\"; allowed: " + SpecRanges.FILE_NAMES);
+        }
         return folder.resolve(EXPERIMENTS).resolve(name + ".json");
     }
 
@@ -96,7 +106,7 @@ public record Project(Path folder) {
     public static ExperimentSpec readExperiment(Path file, Map<String, String> changes) {
         String text;
         try {
-            text = Files.readString(file);
+            text = SmallFile.read(file);
         } catch (NoSuchFileException e) {
             throw new ProjectException(file, "no such file; the file of an experiment is expected");
         } catch (CharacterCodingException e) {

@@ -85,7 +85,7 @@ public record RunDirectory(Path folder) {
     public RunSpec spec() {
         Path file = file(SPEC);
         try {
-            return SpecJson.readRun(Files.readString(file), file.toString());
+            return SpecJson.readRun(SmallFile.read(file), file.toString());
         } catch (IOException e) {
             throw new RunIoException(file, "cannot read", e, REMEDY);
         }
@@ -127,7 +127,7 @@ public record RunDirectory(Path folder) {
     public Optional<RunOutcome> outcome() {
         Path file = file(OUTCOME);
         try {
-            return Optional.of(RunJson.readOutcome(Files.readString(file), file.toString()));
+            return Optional.of(RunJson.readOutcome(SmallFile.read(file), file.toString()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

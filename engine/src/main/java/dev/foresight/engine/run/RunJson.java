@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,15 +35,21 @@ final class RunJson {
                 case "stopped" -> new RunOutcome.Stopped(node.path("steps").asLong());
                 case "diverged" ->
                     new RunOutcome.Diverged(
-                            node.path("step").asLong(), node.path("quantity").asText());
-                case "failed" -> new RunOutcome.Failed(node.path("cause").asText());
+                            node.path("step").asLong(),
+                            whole(node.path("quantity").asText()));
+                case "failed" -> new RunOutcome.Failed(whole(node.path("cause").asText()));
                 default ->
-                    new RunOutcome.Failed(origin + " has the outcome " + node.path("outcome")
-                            + "; completed, stopped, diverged or failed was expected");
+                    new RunOutcome.Failed(whole(origin + " has the outcome " + node.path("outcome")
+                            + "; completed, stopped, diverged or failed was expected"));
             };
         } catch (JsonProcessingException e) {
-            return new RunOutcome.Failed(origin + " is not JSON: " + e.getOriginalMessage());
+            return new RunOutcome.Failed(whole(origin + " is not JSON: " + e.getOriginalMessage()));
         }
+    }
+
+    /** Halves of characters, which JSON can name and no file can hold, become question marks. */
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     static String writeControl(Control control) {

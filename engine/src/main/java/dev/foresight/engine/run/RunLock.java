@@ -51,7 +51,7 @@ public final class RunLock {
     public static State state(RunDirectory run) {
         Path file = run.file(RunDirectory.LOCK);
         try {
-            String[] words = Files.readString(file).strip().split(" ", -1);
+            String[] words = SmallFile.read(file).strip().split(" ", -1);
             if (words.length == 2 && words[0].matches("\\d{1,18}") && words[1].matches("-?\\d{1,18}")) {
                 return lives(Long.parseLong(words[0]), Long.parseLong(words[1])) ? State.HELD : State.DEAD;
             }

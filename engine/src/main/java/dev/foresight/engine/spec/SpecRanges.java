@@ -12,9 +12,14 @@ public final class SpecRanges {
     private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
     private static final Pattern FILE_NAME =
             Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._=+,()-]{0,98}[\\p{L}\\p{N}_=+()-])?");
-    /** Names that Windows keeps for devices, with any ending. */
+    /** What {@link #isFileName} takes, in words. */
+    public static final String FILE_NAMES =
+            "1 to 100 letters, digits, spaces or . _ - = + , ( ) that make a file name; it begins with a letter or a"
+                    + " digit";
+
+    /** Names that Windows keeps for devices, with any ending; it takes raised digits for digits. */
     private static final Pattern DEVICE =
-            Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(con|prn|aux|nul|(com|lpt)[\\d\u00b9\u00b2\u00b3]) *(\\..*)?", Pattern.CASE_INSENSITIVE);
 
     /** Where a spec says it; whether the network has such statistics is known to its architecture alone. */
     public static final String REESTIMATE_BATCHES = "training.reestimateBatches";
@@ -31,12 +36,7 @@ public final class SpecRanges {
     /** All problems at once, in the order of the spec. */
     public static List<SpecProblem> check(ExperimentSpec spec) {
         SpecRanges ranges = new SpecRanges();
-        ranges.require(
-                isFileName(spec.name()),
-                "name",
-                spec.name(),
-                "1 to 100 letters, digits, spaces or . _ - = + , ( ) that make a file name; it begins with a letter or a"
-                        + " digit");
+        ranges.require(isFileName(spec.name()), "name", spec.name(), FILE_NAMES);
         ranges.data(spec);
         ranges.arms(spec.arms());
         ranges.training(spec);
