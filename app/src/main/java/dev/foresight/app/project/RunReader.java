@@ -26,6 +26,8 @@ final class RunReader {
     /** So much of a long log is handed over at once; the rest comes with the next look. */
     private static final int CHUNK = 200_000;
 
+    private static final int BURIAL_MILLIS = 2000;
+
     private final RunDirectory run;
     private final String label;
     private final LogFollower steps;
@@ -33,6 +35,10 @@ final class RunReader {
     private final LogFollower events;
     private final LogFollower workerLog;
     private List<String[]> backlog = List.of();
+    private boolean atWork;
+    /** When it was first seen without worker and outcome. */
+    private long died = Long.MAX_VALUE;
+
     private boolean backendRead;
     private boolean finished;
     private boolean stepsRead;
@@ -53,7 +59,7 @@ final class RunReader {
 
     RunUpdate read(boolean stepsWanted) {
         // The status comes first: what is read after an end has been seen is all there is.
-        RunStatus status = run.status();
+        RunStatus status = afterBurial(run.status());
         boolean wanted = stepsWanted || !status.ended();
         Steps newSteps = wanted ? readSteps() : Steps.NONE;
         List<RunEvent.Evaluation> evaluated = readEvaluations();
@@ -69,6 +75,20 @@ final class RunReader {
         finished = status.ended();
         stepsRead = finished && wanted && backlog.isEmpty();
         return update;
+    }
+
+    /**
+     * A worker that was seen at work and died without a word keeps its last status for a moment, in which its queue notes
+     * why: the reason is told together with the end.
+     */
+    private RunStatus afterBurial(RunStatus status) {
+        if (status != RunStatus.FAILED || !atWork || run.outcome().isPresent()) {
+            atWork = !status.ended();
+            died = Long.MAX_VALUE;
+            return status;
+        }
+        died = Math.min(died, System.currentTimeMillis());
+        return System.currentTimeMillis() - died < BURIAL_MILLIS ? RunStatus.RUNNING : status;
     }
 
     private Steps readSteps() {

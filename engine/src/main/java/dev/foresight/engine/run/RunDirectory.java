@@ -151,6 +151,15 @@ public record RunDirectory(Path folder) {
         return StateChange.bury(this, worker, outcome);
     }
 
+    /**
+     * Computing threads: those of its spec; where that leaves them open those it had before it ended, since other numbers
+     * of threads give other last bits; else those offered.
+     */
+    public int threads(int offered) {
+        int wanted = spec().experiment().execution().threads();
+        return wanted > 0 ? wanted : Provenance.threads(this).orElse(offered);
+    }
+
     /** Steps that are in its log; 0 before the first. */
     public long lastStep() {
         Path file = file(STEPS);

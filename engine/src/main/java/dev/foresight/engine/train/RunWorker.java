@@ -2,6 +2,7 @@ package dev.foresight.engine.train;
 
 import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.optim.WeightUpdate;
+import dev.foresight.engine.run.LockBeat;
 import dev.foresight.engine.run.MetricsLog;
 import dev.foresight.engine.run.Provenance;
 import dev.foresight.engine.run.RunDirectory;
@@ -9,8 +10,10 @@ import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.Registry;
 import dev.foresight.engine.spec.RunSpec;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +26,43 @@ public final class RunWorker {
     /**
      * Runs to an outcome, which is also written to the folder, whatever happens. A run that has a worker, or had one, is
      * left as it is and reported as failed.
+     *
+     * @param threads computing threads where the spec leaves them open
      */
+    public static RunOutcome run(RunDirectory directory, int threads) {
+        return run(directory, run -> resolved(run, threads), SpecParts::make);
+    }
+
+    /** The same with the threads that suit this machine, or those of an earlier worker of the run. */
     public static RunOutcome run(RunDirectory directory) {
-        return run(directory, SpecParts::make);
+        return run(directory, directory.threads(ExecutionSpec.threadsOfThisMachine()));
     }
 
     static RunOutcome run(RunDirectory directory, RunParts.Maker maker) {
+        return run(directory, UnaryOperator.identity(), maker);
+    }
+
+    /** Everything that is made or written later finds the number of threads in the spec. */
+    private static RunSpec resolved(RunSpec run, int threads) {
+        ExecutionSpec execution = run.experiment().execution();
+        return execution.threads() > 0
+                ? run
+                : new RunSpec(run.experiment().withExecution(execution.withThreads(threads)), run.arm(), run.seed());
+    }
+
+    private static RunOutcome run(RunDirectory directory, UnaryOperator<RunSpec> resolve, RunParts.Maker maker) {
         try {
             if (!RunLock.take(directory)) {
-                return new RunOutcome.Failed(
-                        "the run " + directory.folder() + " has or had a worker already; start it as a new run");
+                return new RunOutcome.Failed("the run " + directory.folder()
+                        + " has or had a worker already; foresight resume lets an ended one go on");
             }
-            try (EndOfProcess end = new EndOfProcess()) {
-                RunOutcome outcome = execute(directory, maker, end);
+            if (directory.outcome().isPresent()) {
+                return new RunOutcome.Failed(
+                        "the run " + directory.folder() + " has ended already; foresight resume lets it go on");
+            }
+            try (EndOfProcess end = new EndOfProcess();
+                    LockBeat beat = new LockBeat(directory)) {
+                RunOutcome outcome = execute(directory, resolve, maker, end);
                 directory.end(outcome);
                 return outcome;
             }
@@ -46,9 +73,10 @@ public final class RunWorker {
     }
 
     /** Anything thrown ends up in the outcome: whoever reads the folder later has no other witness. */
-    private static RunOutcome execute(RunDirectory directory, RunParts.Maker maker, EndOfProcess end) {
+    private static RunOutcome execute(
+            RunDirectory directory, UnaryOperator<RunSpec> resolve, RunParts.Maker maker, EndOfProcess end) {
         try {
-            RunSpec run = directory.spec();
+            RunSpec run = resolve.apply(directory.spec());
             try (MetricsLog log = MetricsLog.open(directory)) {
                 return train(directory, run, maker, log, end);
             }
