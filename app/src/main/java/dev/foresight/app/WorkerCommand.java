@@ -1,5 +1,7 @@
 package dev.foresight.app;
 
+import dev.foresight.engine.queue.RunQueue;
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ public final class WorkerCommand {
         command.add(java);
         command.addAll(COMPUTING);
         command.addAll(SMALL_HEAP);
+        command.add("-XX:ErrorFile=" + RunQueue.RUN_FOLDER + File.separator + RunQueue.CRASH_REPORT);
         // Heap, caches, agents and the window's toolkit are this process's own business and would harm a worker.
         jvmArguments.stream()
                 .filter(argument -> PASSED_ON.stream().anyMatch(argument::startsWith))

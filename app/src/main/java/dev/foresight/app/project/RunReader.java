@@ -26,6 +26,8 @@ final class RunReader {
     /** So much of a long log is handed over at once; the rest comes with the next look. */
     private static final int CHUNK = 200_000;
 
+    private static final int BURIAL_MILLIS = 2000;
+
     private final RunDirectory run;
     private final String label;
     private LogFollower steps;
@@ -40,6 +42,10 @@ final class RunReader {
     private double lastStep = Double.NEGATIVE_INFINITY;
     /** The same of each metric of each part of the data. */
     private final Map<List<String>, Long> lastEvaluated = new HashMap<>();
+
+    private boolean atWork;
+    /** When it was first seen without worker and outcome. */
+    private long died = Long.MAX_VALUE;
 
     private boolean backendRead;
     private boolean finished;
@@ -76,7 +82,7 @@ final class RunReader {
 
     RunUpdate read(boolean stepsWanted) {
         // The status comes first: what is read after an end has been seen is all there is.
-        RunStatus status = run.status();
+        RunStatus status = afterBurial(run.status());
         boolean anew = begin();
         boolean wanted = stepsWanted || !status.ended();
         Steps newSteps = wanted ? readSteps() : Steps.NONE;
@@ -123,6 +129,20 @@ final class RunReader {
             // Not there yet; what cannot be read is told by those who read it.
             return 0;
         }
+    }
+
+    /**
+     * A worker that was seen at work and died without a word keeps its last status for a moment, in which its queue notes
+     * why: the reason is told together with the end.
+     */
+    private RunStatus afterBurial(RunStatus status) {
+        if (status != RunStatus.FAILED || !atWork || run.outcome().isPresent()) {
+            atWork = !status.ended();
+            died = Long.MAX_VALUE;
+            return status;
+        }
+        died = Math.min(died, System.currentTimeMillis());
+        return System.currentTimeMillis() - died < BURIAL_MILLIS ? RunStatus.RUNNING : status;
     }
 
     private Steps readSteps() {

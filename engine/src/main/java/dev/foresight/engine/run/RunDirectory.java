@@ -36,6 +36,9 @@ public record RunDirectory(Path folder) {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /** Bytes that hold the last lines of steps.csv. */
+    private static final int STEP_LINES = 1024;
+
     private static final String REMEDY = "check that the folder exists and may be read and written";
 
     /**
@@ -138,6 +141,52 @@ public record RunDirectory(Path folder) {
     /** Writes the outcome; the business of the worker, or of the queue that saw the worker die. */
     public void end(RunOutcome outcome) {
         AtomicFile.replace(file(OUTCOME), RunJson.writeOutcome(outcome));
+    }
+
+    /**
+     * Makes a run that stopped, failed or lost its worker wait again, so that a worker can go on with it; its earlier end
+     * becomes a line of events.jsonl, and requests to the earlier worker are dropped. A waiting run is left as it is.
+     *
+     * @throws NotResumableException when a living worker holds it, or it completed or diverged
+     * @throws RunIoException when its folder cannot be written to
+     */
+    public void reopen() {
+        StateChange.reopen(this);
+    }
+
+    /**
+     * Writes the outcome of a run whose worker ended without a word, unless there is one, or the run belongs to another
+     * worker, dead or alive.
+     *
+     * @return whether it was written
+     */
+    public boolean bury(ProcessMark worker, RunOutcome outcome) {
+        return StateChange.bury(this, worker, outcome);
+    }
+
+    /**
+     * Computing threads: those of its spec; where that leaves them open those it had before it ended, since other numbers
+     * of threads give other last bits; else those offered.
+     */
+    public int threads(int offered) {
+        int wanted = spec().experiment().execution().threads();
+        return wanted > 0 ? wanted : Provenance.threads(this).orElse(offered);
+    }
+
+    /** Steps that are in its log; 0 before the first. */
+    public long lastStep() {
+        Path file = file(STEPS);
+        try {
+            // What follows the last line end was torn by the death of the worker.
+            return FileTail.wholeLines(file, STEP_LINES).reversed().stream()
+                    .map(line -> line.split(",", -1)[0])
+                    .filter(step -> step.matches("\\d{1,18}"))
+                    .findFirst()
+                    .map(Long::parseLong)
+                    .orElse(0L);
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot read", e, REMEDY);
+        }
     }
 
     /** Appends a request for the worker. */

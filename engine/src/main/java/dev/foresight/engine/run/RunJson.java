@@ -80,6 +80,15 @@ final class RunJson {
                 .toString();
     }
 
+    /** A field of an object; 0 where it is missing or no number, or the text is not JSON. */
+    static int number(String text, String field) {
+        try {
+            return MAPPER.readTree(text).path(field).asInt();
+        } catch (JsonProcessingException e) {
+            return 0;
+        }
+    }
+
     /** Nested maps, lists, texts and numbers as JSON. */
     static String write(Map<String, ?> values) {
         return pretty(MAPPER.valueToTree(values));

@@ -3,7 +3,7 @@ package dev.foresight.engine.spec;
 /**
  * Where and how a run computes.
  *
- * @param threads computing threads; 0 means as many as the machine has cores. The same spec and seed give the same
+ * @param threads computing threads; 0 leaves them to whoever starts the run. The same spec and seed give the same
  *     numbers at the same thread count.
  * @param layers which implementation of the layers
  * @param convolution how convolutions are summed; has an effect with {@link Layers#COMPILED} only
@@ -88,6 +88,12 @@ public record ExecutionSpec(
     }
 
     public int resolvedThreads() {
-        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        return threads > 0 ? threads : threadsOfThisMachine();
+    }
+
+    /** What suits where nobody says: every core of a small machine; of a larger one all but the one for the desktop. */
+    public static int threadsOfThisMachine() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return cores <= 2 ? cores : cores - 1;
     }
 }

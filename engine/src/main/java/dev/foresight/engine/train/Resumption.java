@@ -22,15 +22,17 @@ record Resumption(RunSpec run, Checkpoint.Identity identity, CheckpointFolder.@N
     /**
      * At the newest checkpoint that is whole.
      *
+     * @param threads where neither the spec nor a checkpoint says how many
      * @param passedOver is told of each newer one that is damaged
      * @throws CheckpointMismatch when it must not be gone on from
      */
-    static Resumption of(RunDirectory directory, RunSpec run, CheckpointFolder folder, Consumer<String> passedOver) {
+    static Resumption of(RunDirectory directory, int threads, CheckpointFolder folder, Consumer<String> passedOver) {
+        RunSpec run = directory.spec();
         String specHash = directory.specHash();
         CheckpointFolder.Opened opened = folder.newest(passedOver).orElse(null);
         ExecutionSpec execution = run.experiment().execution();
         if (opened == null) {
-            return of(run, specHash, execution.resolvedThreads(), null);
+            return of(run, specHash, execution.threads() > 0 ? execution.threads() : threads, null);
         }
         boolean fits = false;
         try {

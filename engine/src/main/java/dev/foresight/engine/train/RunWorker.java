@@ -4,6 +4,7 @@ import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.AtomicFile;
 import dev.foresight.engine.run.CheckpointFolder;
+import dev.foresight.engine.run.LockBeat;
 import dev.foresight.engine.run.MetricsLog;
 import dev.foresight.engine.run.Provenance;
 import dev.foresight.engine.run.RunDirectory;
@@ -11,6 +12,7 @@ import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.Registry;
 import dev.foresight.engine.spec.RunSpec;
 import java.util.ArrayList;
@@ -29,13 +31,20 @@ public final class RunWorker {
     /**
      * Runs to an outcome, which is also written to the folder, whatever happens. A run that has a worker, or had one, is
      * left as it is and reported as failed.
+     *
+     * @param threads computing threads where the spec leaves them open
      */
+    public static RunOutcome run(RunDirectory directory, int threads) {
+        return run(directory, threads, new Setting(SpecParts::make, AtomicFile.Opener.DISK));
+    }
+
+    /** The same with the threads that suit this machine, or those of an earlier worker of the run. */
     public static RunOutcome run(RunDirectory directory) {
-        return run(directory, SpecParts::make);
+        return run(directory, directory.threads(ExecutionSpec.threadsOfThisMachine()));
     }
 
     static RunOutcome run(RunDirectory directory, RunParts.Maker maker) {
-        return run(directory, new Setting(maker, AtomicFile.Opener.DISK));
+        return run(directory, ExecutionSpec.threadsOfThisMachine(), new Setting(maker, AtomicFile.Opener.DISK));
     }
 
     /**
@@ -45,14 +54,19 @@ public final class RunWorker {
      */
     record Setting(RunParts.Maker maker, AtomicFile.Opener disk) {}
 
-    static RunOutcome run(RunDirectory directory, Setting setting) {
+    static RunOutcome run(RunDirectory directory, int threads, Setting setting) {
         try {
             if (!RunLock.take(directory)) {
-                return new RunOutcome.Failed(
-                        "the run " + directory.folder() + " has or had a worker already; start it as a new run");
+                return new RunOutcome.Failed("the run " + directory.folder()
+                        + " has or had a worker already; foresight resume lets an ended one go on");
             }
-            try (EndOfProcess end = new EndOfProcess()) {
-                RunOutcome outcome = execute(directory, setting, end);
+            if (directory.outcome().isPresent()) {
+                return new RunOutcome.Failed(
+                        "the run " + directory.folder() + " has ended already; foresight resume lets it go on");
+            }
+            try (EndOfProcess end = new EndOfProcess();
+                    LockBeat beat = new LockBeat(directory)) {
+                RunOutcome outcome = execute(directory, threads, setting, end);
                 directory.end(outcome);
                 return outcome;
             }
@@ -63,9 +77,9 @@ public final class RunWorker {
     }
 
     /** Anything thrown ends up in the outcome: whoever reads the folder later has no other witness. */
-    private static RunOutcome execute(RunDirectory directory, Setting setting, EndOfProcess end) {
+    private static RunOutcome execute(RunDirectory directory, int threads, Setting setting, EndOfProcess end) {
         try {
-            return train(directory, directory.spec(), setting, end);
+            return train(directory, threads, setting, end);
         } catch (Exception | Error e) {
             RunOutcome.Failed failed = FailureCause.of(e);
             if (FailureCause.speaksForItself(e)) {
@@ -77,12 +91,12 @@ public final class RunWorker {
         }
     }
 
-    private static RunOutcome train(RunDirectory directory, RunSpec spec, Setting setting, EndOfProcess end) {
+    private static RunOutcome train(RunDirectory directory, int threads, Setting setting, EndOfProcess end) {
         CheckpointFolder folder = new CheckpointFolder(directory, setting.disk);
         List<String> passedOver = new ArrayList<>();
         boolean attempted =
                 !folder.isEmpty() || directory.file(RunDirectory.STEPS).toFile().length() > 0;
-        try (Resumption from = Resumption.of(directory, spec, folder, passedOver::add)) {
+        try (Resumption from = Resumption.of(directory, threads, folder, passedOver::add)) {
             // The logs are cut before they are opened for appending.
             from.cutLogs(directory);
             try (MetricsLog log = MetricsLog.open(directory)) {
