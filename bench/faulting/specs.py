@@ -7,11 +7,11 @@ _CNN = {
     "architecture": {"id": "vgg11-bn", "parameters": {"width": 0.25}},
     "data": {"id": "shapes", "trainExamples": 320, "validationExamples": 64, "augmentation": "crop-flip"},
     "training": {"length": {"steps": 60}, "batch": 32, "clip": 1.0, "evaluateEvery": {"steps": 15},
-                 "schedule": {"id": "multi-step", "epochs": [2, 4], "factor": 0.5}},
+                 "schedule": {"kind": "multi-step", "epochs": [2, 4], "factor": 0.5}},
 }
 _LSTM = {
     "task": "language-model",
-    "architecture": {"id": "lstm", "parameters": {"embedding": 64, "hidden": 64, "tied": True, "dropout": 0.2}},
+    "architecture": {"id": "lstm", "parameters": {"embedding": 64, "hidden": 64, "tied": True, "outputDropout": 0.2}},
     "data": {"id": "grammar", "parameters": {"tokens": 20000, "evaluationTokens": 2000}},
     "training": {"length": {"steps": 60}, "batch": 10, "bptt": 20, "clip": 0.25, "evaluateEvery": {"steps": 15}},
 }

@@ -143,6 +143,7 @@ public final class TrainingLoop {
                 double gradientNorm = update.apply(lr, clip, rate(schedule, step + 1));
                 Divergence.check(step + 1, "gradient norm", gradientNorm);
                 ledger.lap(Phase.UPDATE);
+                data.giveBack(batch);
 
                 events.accept(new RunEvent.Step(
                         step + 1, timetable.epochs(step + 1), ledger.trainingSeconds(), lr, loss, gradientNorm));
