@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
  * validation part is the same for every size and every seed of a run. Classes are not balanced by the draw.
  */
 final class ImageData implements LoadedData {
-    /** More are never in use at a time than a feed prepares, and one or two besides. */
+    /** As many as a feed prepares and a step reads, and a few of the smaller last batches. */
     private static final int SPARE = 8;
 
     private final Shape.Image shape;
@@ -149,8 +150,11 @@ final class ImageData implements LoadedData {
     @Override
     public void giveBack(Batch batch) {
         synchronized (spare) {
-            if (batch instanceof Batch.Images images && spare.size() < SPARE) {
+            if (batch instanceof Batch.Images images) {
                 spare.add(images.pixels());
+                if (spare.size() > SPARE) {
+                    spare.remove();
+                }
             }
         }
     }
@@ -158,9 +162,15 @@ final class ImageData implements LoadedData {
     /** All entries are written by whoever asks. */
     private float[] pixels(int length) {
         synchronized (spare) {
-            float[] used = spare.poll();
-            return used != null && used.length == length ? used : new float[length];
+            for (Iterator<float[]> each = spare.iterator(); each.hasNext(); ) {
+                float[] used = each.next();
+                if (used.length == length) {
+                    each.remove();
+                    return used;
+                }
+            }
         }
+        return new float[length];
     }
 
     private Batch images(ImagePart part, int[] examples, CropFlip[] moves) {

@@ -146,7 +146,10 @@ public final class CheckpointFolder {
     private long write(Kind kind, Checkpoint checkpoint, List<TensorFile.Entry> tensors) {
         Path file = path(kind, checkpoint.step());
         try {
-            Files.createDirectories(folder);
+            // Not the folders above: where the run's own is gone, nobody wants its checkpoint.
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder);
+            }
         } catch (IOException e) {
             throw new RunIoException(folder, "cannot make", e, "check that the run's folder may be written to");
         }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -223,10 +225,15 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
         texts.forEach((log, text) -> {
             WritableByteChannel channel = channels.get(log);
             if (failure == null && channel != null) {
+                Path file = run.file(log.file);
                 try {
+                    if (Files.notExists(file)) {
+                        // A deleted file still takes lines on some systems, and nobody would ever read them.
+                        throw new NoSuchFileException(file.toString());
+                    }
                     write(log, channel, text.toString());
                 } catch (IOException e) {
-                    failure = failed(run.file(log.file), e);
+                    failure = failed(file, e);
                 }
             }
         });

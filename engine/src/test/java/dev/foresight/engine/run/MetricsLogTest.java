@@ -170,4 +170,22 @@ class MetricsLogTest {
                 .asString()
                 .startsWith("{");
     }
+
+    @Test
+    void aLogWhoseFolderIsRemovedSaysSoInsteadOfWritingWhereNobodyReads() throws IOException {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        MetricsLog log = MetricsLog.open(new RunDirectory(gone));
+        try (var files = Files.list(gone)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(gone);
+        log.accept(STEP);
+
+        assertThatThrownBy(log::close)
+                .isInstanceOf(RunIoException.class)
+                .hasMessageContaining("steps.csv")
+                .hasMessageContaining("no such file");
+    }
 }
