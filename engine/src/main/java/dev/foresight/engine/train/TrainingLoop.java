@@ -124,6 +124,10 @@ public final class TrainingLoop {
                 }
                 if (step != keptAt && checkpoints.due(step)) {
                     keep(false);
+                    // That may have waited for a person, who may have stopped the run instead.
+                    if (held()) {
+                        return stopped();
+                    }
                 }
                 ledger.resume();
                 if (timetable.position(step) == 0) {
