@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 /** Replaces a file in one step: a reader sees the old content or the new one, also after a crash. */
 public final class AtomicFile {
     /** How the names of temporary files end; one that is found later was left by a process that was killed. */
-    static final String TEMPORARY = ".tmp";
+    private static final String TEMPORARY = ".tmp";
 
     private AtomicFile() {}
 
@@ -58,6 +59,20 @@ public final class AtomicFile {
                     file, "cannot write", e, "check that the folder exists, may be written to, and has space left");
         }
         forceFolder(folder);
+    }
+
+    /**
+     * Deletes what processes left that were killed while they replaced files of this folder; only where no other process
+     * may be at it.
+     *
+     * @param start how the names of these files start
+     */
+    static void deleteLeftovers(Path folder, String start) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "." + start + "*" + TEMPORARY)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** A single write may take less than all. */

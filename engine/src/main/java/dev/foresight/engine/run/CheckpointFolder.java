@@ -1,6 +1,7 @@
 package dev.foresight.engine.run;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,12 +83,16 @@ public final class CheckpointFolder {
      *
      * @param passedOver is told, in a sentence, of each newer one that is damaged
      * @throws CheckpointMismatch when it was written in another form
+     * @throws RunIoException when the system does not let it be opened, which says nothing of its content
      */
     public Optional<Opened> newest(Consumer<String> passedOver) {
         for (Found found : found(Kind.STEP)) {
             try {
                 return Optional.of(open(found));
             } catch (RunIoException e) {
+                if (e.getCause() instanceof FileSystemException) {
+                    throw e;
+                }
                 passedOver.accept(e.getMessage());
             }
         }
@@ -161,11 +166,10 @@ public final class CheckpointFolder {
         delete(Kind.BEST, later -> later > step);
         delete(Kind.STEP, later -> later > step);
         if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(file -> file.getFileName().toString().endsWith(AtomicFile.TEMPORARY))
-                        .forEach(CheckpointFolder::delete);
+            try {
+                AtomicFile.deleteLeftovers(folder, "");
             } catch (IOException e) {
-                throw unlisted(e);
+                throw new RunIoException(folder, "cannot tidy up", e, "check that the run's folder may be written to");
             }
         }
     }

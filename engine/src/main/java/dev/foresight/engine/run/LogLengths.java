@@ -25,7 +25,7 @@ public record LogLengths(long steps, long evaluations, long ledger) {
 
     /**
      * Cuts the logs of a run to these lengths. Each is replaced by its beginning in one step, so a crash leaves it whole or
-     * cut, and it can be cut again.
+     * cut, and it can be cut again; what such a crash left beside it is deleted.
      *
      * @throws CheckpointMismatch when a log is shorter already
      * @throws RunIoException when a log cannot be read or written
@@ -50,6 +50,11 @@ public record LogLengths(long steps, long evaluations, long ledger) {
     }
 
     private static void cut(Path file, long length) {
+        try {
+            AtomicFile.deleteLeftovers(file.resolveSibling("."), String.valueOf(file.getFileName()));
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot tidy up beside", e, "check that the run's folder may be written to");
+        }
         if (length(file) == length) {
             return;
         }

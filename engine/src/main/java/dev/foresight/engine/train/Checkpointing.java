@@ -8,6 +8,7 @@ import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.spec.CheckpointSpec;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ final class Checkpointing {
     private static final long SPARSENESS = 50;
 
     private final @Nullable Place place;
-    private long lastEnd = System.nanoTime();
+    private final LongSupplier nanos;
+    private long lastEnd;
     private long lastNanos;
     private boolean stretched;
 
@@ -38,10 +40,18 @@ final class Checkpointing {
 
     private Checkpointing() {
         place = null;
+        nanos = System::nanoTime;
     }
 
     Checkpointing(Place place) {
+        this(place, System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back, of any origin */
+    Checkpointing(Place place, LongSupplier nanos) {
         this.place = place;
+        this.nanos = nanos;
+        this.lastEnd = nanos.getAsLong();
     }
 
     /** Whether one is due before this step of its own accord. */
@@ -49,7 +59,7 @@ final class Checkpointing {
         return place != null
                 && switch (place.spec.every()) {
                     case CheckpointSpec.Seconds seconds ->
-                        System.nanoTime() - lastEnd
+                        nanos.getAsLong() - lastEnd
                                 >= Math.max(seconds.count() * 1_000_000_000L, SPARSENESS * lastNanos);
                     case CheckpointSpec.Steps steps -> step > 0 && step % steps.count() == 0;
                     case CheckpointSpec.Never never -> false;
@@ -77,10 +87,10 @@ final class Checkpointing {
         if (place == null) {
             return 0;
         }
-        long start = System.nanoTime();
+        long start = nanos.getAsLong();
         Checkpoint checkpoint = progress.checkpoint(place.logs.get(), state.recurrent(), place.identity);
         long bytes = place.folder.write(checkpoint, state.all(), last ? 1 : place.spec.keep());
-        lastEnd = System.nanoTime();
+        lastEnd = nanos.getAsLong();
         lastNanos = lastEnd - start;
         tellStretch(progress.step());
         return bytes;

@@ -59,10 +59,29 @@ final class ControlSignal implements StopSignal {
     @Override
     public boolean stopRequested() {
         look();
-        while (paused && !stopping()) {
+        while (paused && !checkpoint && !stopping()) {
             sleepAndLook();
         }
+        return paused || stopping();
+    }
+
+    @Override
+    public boolean stopRequested(Runnable keep) {
+        look();
+        keepIfAsked(keep);
+        while (paused && !stopping()) {
+            sleepAndLook();
+            keepIfAsked(keep);
+        }
         return stopping();
+    }
+
+    /** Also when a stop came after it. When the process ends there may be no time, which the end itself decides. */
+    private void keepIfAsked(Runnable keep) {
+        if (checkpoint && processEnds == 0) {
+            checkpoint = false;
+            keep.run();
+        }
     }
 
     private void sleepAndLook() {
@@ -85,13 +104,6 @@ final class ControlSignal implements StopSignal {
         return end == 0
                 ? stop == Stop.KEEP
                 : (end - System.nanoTime()) / 1e9 > MARGIN_SECONDS + MARGIN_FACTOR * secondsNeeded;
-    }
-
-    @Override
-    public boolean checkpointRequested() {
-        boolean requested = checkpoint;
-        checkpoint = false;
-        return requested;
     }
 
     @Override

@@ -5,7 +5,10 @@ public interface StopSignal {
     /** Never stops. */
     StopSignal NONE = () -> false;
 
-    /** Asked before every step, so it has to be cheap; returns only when the run may go on or has to stop. */
+    /**
+     * Asked in the midst of an evaluation, so it has to be cheap; returns only when that may go on, or is to be given up
+     * for a stop or for a checkpoint during a pause.
+     */
     boolean stopRequested();
 
     /**
@@ -17,9 +20,14 @@ public interface StopSignal {
         return false;
     }
 
-    /** Whether a checkpoint was asked for since the last call. */
-    default boolean checkpointRequested() {
-        return false;
+    /**
+     * Asked before every step, where the state is whole: a checkpoint that was asked for is written at once, also during
+     * a pause; returns only when the run may go on or has to stop.
+     *
+     * @param keep writes one
+     */
+    default boolean stopRequested(Runnable keep) {
+        return stopRequested();
     }
 
     /** Pauses until a person has mended what is in the way; false when the run is to go on, or end, without it. */

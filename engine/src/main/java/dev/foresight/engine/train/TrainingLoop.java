@@ -45,6 +45,8 @@ public final class TrainingLoop {
     private final boolean resumed;
 
     private long step;
+    /** The step whose state was written last or was gone on from; -1 before. */
+    private long keptAt;
     /** The parts of the data that were measured at this step, by id. */
     private final Set<String> evaluated = new HashSet<>();
 
@@ -74,6 +76,7 @@ public final class TrainingLoop {
         Progress from = start.orElseGet(Progress::none);
         this.resumed = start.isPresent();
         this.step = from.step();
+        this.keptAt = resumed ? step : -1;
         this.evaluated.addAll(from.evaluated());
         this.best = from.best();
         this.ledger = from.ledger();
@@ -113,19 +116,18 @@ public final class TrainingLoop {
         if (!resumed) {
             tellBestPerplexities();
         }
-        long keptAt = resumed ? step : -1;
         try (BatchFeed batches =
                 new BatchFeed((epoch, position) -> data.training(run.seed(), epoch, position), timetable, step)) {
             while (!timetable.over(step)) {
-                if (timetable.evaluates(step)) {
-                    evaluate(Split.VALIDATION);
-                }
-                if (signal.stopRequested()) {
+                if (timetable.evaluates(step) && !measured(Split.VALIDATION) || held()) {
                     return stopped();
                 }
-                if (signal.checkpointRequested() || step != keptAt && checkpoints.due(step)) {
+                if (step != keptAt && checkpoints.due(step)) {
                     keep(false);
-                    keptAt = step;
+                    // That may have waited for a person, who may have stopped the run instead.
+                    if (held()) {
+                        return stopped();
+                    }
                 }
                 ledger.resume();
                 if (timetable.position(step) == 0) {
@@ -152,13 +154,28 @@ public final class TrainingLoop {
                 ledger.lap(Phase.LOGGING);
             }
         }
-        if (!evaluate(Split.VALIDATION) || !evaluate(Split.TEST)) {
+        if (!measured(Split.VALIDATION) || !measured(Split.TEST)) {
             return stopped();
         }
         if (checkpoints.keepsResults()) {
             keep(true);
         }
         return new RunOutcome.Completed(step);
+    }
+
+    /** Whether to stop; returns when a pause is over. */
+    private boolean held() {
+        return signal.stopRequested(() -> keep(false));
+    }
+
+    /** False when asked to stop before the result is there; what was given up for a checkpoint is measured again. */
+    private boolean measured(Split split) {
+        while (!evaluate(split)) {
+            if (held()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private RunOutcome stopped() {
@@ -172,6 +189,7 @@ public final class TrainingLoop {
     private void keep(boolean last) {
         update.restore();
         write(() -> checkpoints.write(progress(), state, last));
+        keptAt = step;
     }
 
     private void write(LongSupplier writing) {
@@ -203,7 +221,7 @@ public final class TrainingLoop {
         return schedule.at(epoch) * data.rateFactor(run.seed(), epoch, timetable.position(step));
     }
 
-    /** Measures W_t, not the prediction; false when asked to stop before the result is there. */
+    /** Measures W_t, not the prediction; false when it was given up. */
     private boolean evaluate(Split split) {
         if (!data.splits().contains(split) || evaluated.contains(split.id())) {
             return true;

@@ -159,6 +159,25 @@ class MetricsLogTest {
     }
 
     @Test
+    void aMarkTellsTheLengthsOfWhatIsOnTheDiskThen() {
+        try (MetricsLog log = MetricsLog.open(run())) {
+            for (int i = 0; i < 1000; i++) {
+                log.accept(STEP);
+            }
+            log.accept(new RunEvent.Ledger(1, "data", 0.125, 0));
+            LogLengths lengths = log.mark();
+            assertThat(lengths)
+                    .isEqualTo(new LogLengths(
+                            folder.resolve("steps.csv").toFile().length(),
+                            folder.resolve("evaluations.csv").toFile().length(),
+                            folder.resolve("ledger.csv").toFile().length()));
+            assertThat(run().follow(RunDirectory.STEPS).newRows()).hasSize(1000);
+            log.accept(STEP);
+            assertThat(log.mark().steps()).isGreaterThan(lengths.steps());
+        }
+    }
+
+    @Test
     void theHalfLineOfAKilledWorkerDoesNotSpoilTheNext() throws IOException {
         Files.writeString(folder.resolve("events.jsonl"), "{\"time\":\"20");
         try (MetricsLog log = MetricsLog.open(run())) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,8 @@ class ExactResumeTest {
     private static final CheckpointSpec SPARSE = new CheckpointSpec(new CheckpointSpec.Steps(1000), 2);
     private static final RunOutcome COMPLETED = new RunOutcome.Completed(ResumableRun.STEPS);
 
+    private static final Map<RunSpec, Left> WHOLE = new ConcurrentHashMap<>();
+
     @TempDir
     Path runs;
 
@@ -35,10 +38,13 @@ class ExactResumeTest {
                 : ResumableRun.language(horizon, checkpoint);
     }
 
+    /** Computed once for all tests. */
     private Left whole(RunSpec spec) {
-        RunDirectory run = RunDirectory.create(runs, spec);
-        assertThat(ResumableRun.go(run)).isEqualTo(COMPLETED);
-        return Left.by(run);
+        return WHOLE.computeIfAbsent(spec, absent -> {
+            RunDirectory run = RunDirectory.create(runs, spec);
+            assertThat(ResumableRun.go(run)).isEqualTo(COMPLETED);
+            return Left.by(run);
+        });
     }
 
     @ParameterizedTest
@@ -54,7 +60,7 @@ class ExactResumeTest {
             ResumableRun.reopen(run);
         }
         assertThat(ResumableRun.go(run)).isEqualTo(COMPLETED);
-        assertThat(Left.by(run)).isEqualTo(expected);
+        assertThat(Left.by(run).differences(expected)).isEmpty();
         assertThat(run.file(RunDirectory.EVENTS))
                 .content()
                 .contains("resumed at step 8 from checkpoints/step-000000000008");
@@ -71,7 +77,7 @@ class ExactResumeTest {
             ResumableRun.reopen(run);
         }
         assertThat(ResumableRun.go(run)).isEqualTo(COMPLETED);
-        assertThat(Left.by(run)).isEqualTo(expected);
+        assertThat(Left.by(run).differences(expected)).isEmpty();
     }
 
     @ParameterizedTest
@@ -106,7 +112,7 @@ class ExactResumeTest {
         ResumableRun.reopen(run);
         ResumableRun.tamper(run, (state, tensors) -> drop(piece, state, tensors));
         ResumableRun.go(run);
-        assertThat(Left.by(run)).isNotEqualTo(expected);
+        assertThat(Left.by(run).differences(expected)).isNotEmpty();
     }
 
     /** The control of the one above: written again as it was, nothing is lost. */
@@ -119,7 +125,7 @@ class ExactResumeTest {
         ResumableRun.reopen(run);
         ResumableRun.tamper(run, (state, tensors) -> {});
         ResumableRun.go(run);
-        assertThat(Left.by(run)).isEqualTo(expected);
+        assertThat(Left.by(run).differences(expected)).isEmpty();
     }
 
     private static void drop(String piece, ObjectNode state, Map<String, float[]> tensors) {

@@ -30,10 +30,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +129,7 @@ final class ResumableRun {
                         InitialWeights.draw(graph, run.seed()),
                         run.experiment().execution());
             }
-            return new RunParts(made.data(), told(network, before), made.backend());
+            return new RunParts(made.data(), told(network, before, () -> {}), made.backend());
         };
     }
 
@@ -150,11 +154,26 @@ final class ResumableRun {
         return new LayerGraph("resumable", input, nodes);
     }
 
-    private static Network told(Network network, LongConsumer before) {
+    /** A run of the network with one weight, which takes no time at all. */
+    static RunSpec quadratic(CheckpointSpec checkpoint) {
+        RunSpec tiny = TinyRun.of(Amount.steps(STEPS), 1);
+        ExperimentSpec experiment = tiny.experiment();
+        return run(experiment.withTraining(experiment.training().withEvaluateEvery(Amount.steps(3))), tiny, checkpoint);
+    }
+
+    /** Its parts, told of each step and of each batch of an evaluation before its pass. */
+    static RunParts.Maker quadraticParts(LongConsumer before, Runnable evaluating) {
+        return run -> new RunParts(
+                new Quadratic.Data(5), told(new Quadratic(5), before, evaluating), Map.of("backend", "test"));
+    }
+
+    private static Network told(Network network, LongConsumer before, Runnable evaluating) {
         return (Network) Proxy.newProxyInstance(
                 Network.class.getClassLoader(), new Class<?>[] {Network.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("forwardBackward")) {
                         before.accept((Long) arguments[2]);
+                    } else if (method.getName().equals("evaluate")) {
+                        evaluating.run();
                     }
                     try {
                         return method.invoke(network, arguments);
@@ -209,24 +228,66 @@ final class ResumableRun {
     /**
      * What a run left, without what depends on the clock.
      *
-     * @param tensors weights, statistics, moments and recurrent state, as bits
+     * @param tensors digests of weights, statistics, moments and recurrent state
      * @param rows of the logs
      * @param facts step, parts evaluated, best
      * @param secondsAddUp whether seconds never go back, and the ledger tells all of them
      */
     record Left(
             Map<String, String> tensors, List<String> rows, String facts, List<String> files, boolean secondsAddUp) {
+        /** What is not as expected, in words; the tensors by their names. */
+        List<String> differences(Left expected) {
+            List<String> found = new ArrayList<>();
+            if (!tensors.keySet().equals(expected.tensors.keySet())) {
+                found.add("tensors " + tensors.keySet() + " instead of " + expected.tensors.keySet());
+            }
+            tensors.forEach((name, digest) -> {
+                if (!digest.equals(expected.tensors.get(name))) {
+                    found.add("tensor " + name);
+                }
+            });
+            int same = 0;
+            while (same < Math.min(rows.size(), expected.rows.size())
+                    && rows.get(same).equals(expected.rows.get(same))) {
+                same++;
+            }
+            if (!rows.equals(expected.rows)) {
+                found.add(rows.size() + " rows instead of " + expected.rows.size() + ", from here on others: "
+                        + rows.stream().skip(same).findFirst().orElse("none") + " instead of "
+                        + expected.rows.stream().skip(same).findFirst().orElse("none"));
+            }
+            if (!facts.equals(expected.facts)) {
+                found.add(facts + " instead of " + expected.facts);
+            }
+            if (!files.equals(expected.files)) {
+                found.add("files " + files + " instead of " + expected.files);
+            }
+            if (!secondsAddUp) {
+                found.add("seconds that go back or do not add up");
+            }
+            return found;
+        }
+
+        private static String digest(float[] values) {
+            ByteBuffer bits = ByteBuffer.allocate(values.length * Float.BYTES);
+            for (float value : values) {
+                bits.putInt(Float.floatToRawIntBits(value));
+            }
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bits.array()));
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every Java has SHA-256", e);
+            }
+        }
+
         static Left by(RunDirectory run) {
             try (CheckpointFolder.Opened opened =
                     new CheckpointFolder(run).newest(text -> {}).orElseThrow()) {
                 Map<String, String> tensors = new LinkedHashMap<>();
                 for (String name : opened.tensors().names()) {
                     float[] values = opened.tensors().read(name);
-                    int[] bits = new int[values.length];
-                    for (int i = 0; i < bits.length; i++) {
-                        bits[i] = Float.floatToRawIntBits(values[i]);
-                    }
-                    tensors.put(name, Arrays.toString(bits));
+                    tensors.put(name, values.length + " entries " + digest(values));
                 }
                 List<String> rows = new ArrayList<>();
                 boolean monotone = true;
