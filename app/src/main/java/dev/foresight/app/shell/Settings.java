@@ -62,9 +62,10 @@ final class Settings {
         values.setProperty(EXPERIMENT, name);
     }
 
-    /** How many runs at a time, and their threads: by default one that takes all cores, and goes last at each. */
+    /** How many runs at a time, and their threads. */
     Slots slots() {
-        return new Slots(number(SLOTS, 1), number(THREADS, Runtime.getRuntime().availableProcessors()));
+        Slots silent = Slots.ofThisMachine();
+        return new Slots(number(SLOTS, silent.count()), number(THREADS, silent.threads()));
     }
 
     void slots(Slots slots) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
@@ -97,6 +98,18 @@ public final class CheckpointFolder {
             }
         }
         return Optional.empty();
+    }
+
+    /** The threads that the newest whole checkpoint was computed with; empty where no run can go on from it. */
+    OptionalInt threads() {
+        // Whoever goes on tells of what is damaged or does not fit.
+        try (Opened opened = newest(damaged -> {}).orElse(null)) {
+            return opened == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(opened.checkpoint().identity().threads());
+        } catch (CheckpointMismatch e) {
+            return OptionalInt.empty();
+        }
     }
 
     private static Opened open(Found found) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The folder of one run: the only way in which a worker, the window and the command line know of each other. Readers
@@ -165,12 +166,17 @@ public record RunDirectory(Path folder) {
     }
 
     /**
-     * Computing threads: those of its spec; where that leaves them open those it had before it ended, since other numbers
-     * of threads give other last bits; else those offered.
+     * Computing threads: those of its spec; where that leaves them open those it had before it ended, by its provenance or
+     * else by its newest checkpoint, since other numbers of threads give other last bits; else those offered.
      */
     public int threads(int offered) {
         int wanted = spec().experiment().execution().threads();
-        return wanted > 0 ? wanted : Provenance.threads(this).orElse(offered);
+        if (wanted > 0) {
+            return wanted;
+        }
+        OptionalInt earlier = Provenance.threads(this);
+        // Reading a checkpoint means checking all of it, so it is asked only where nothing else tells.
+        return (earlier.isPresent() ? earlier : new CheckpointFolder(this).threads()).orElse(offered);
     }
 
     /** Steps that are in its log; 0 before the first. */

@@ -3,19 +3,27 @@ package dev.foresight.engine.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foresight.engine.run.Checkpoint;
+import dev.foresight.engine.run.CheckpointFolder;
 import dev.foresight.engine.run.Control;
+import dev.foresight.engine.run.LogLengths;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.run.TinyRun;
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.ExecutionSpec;
+import dev.foresight.engine.spec.RunSpec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +64,33 @@ class RunQueueTest {
         assertThat(first.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(second.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(first.file(RunDirectory.WORKER_LOG)).hasContent("pretending to complete with 1 threads\n");
+    }
+
+    @Test
+    void threadsLeftOpenAreThoseOfTheCheckpointWhereNothingElseTellsThem() throws Exception {
+        RunSpec tiny = TinyRun.of(Amount.steps(1), 0);
+        ExecutionSpec open = tiny.experiment().execution().withThreads(0);
+        RunSpec spec = new RunSpec(tiny.experiment().withExecution(open), tiny.arm(), tiny.seed());
+        RunDirectory begun = RunDirectory.create(runs, spec);
+        RunDirectory damaged = RunDirectory.create(runs, spec);
+        checkpoint(begun, 3);
+        Files.writeString(checkpoint(damaged, 3), "torn");
+        try (RunQueue queue = queue(1, LONG)) {
+            queue.submit(begun);
+            queue.submit(damaged);
+            assertThat(queue.awaitIdle(LONG)).isTrue();
+        }
+        assertThat(begun.file(RunDirectory.WORKER_LOG)).hasContent("pretending to complete with 3 threads\n");
+        assertThat(damaged.file(RunDirectory.WORKER_LOG)).hasContent("pretending to complete with 1 threads\n");
+    }
+
+    private static Path checkpoint(RunDirectory run, int threads) {
+        Checkpoint.Identity identity = Checkpoint.Identity.here(run.specHash(), threads);
+        Checkpoint state = new Checkpoint(
+                1, Set.of(), 0, Map.of(), Map.of(), Optional.empty(), LogLengths.NONE, 0, identity);
+        CheckpointFolder folder = new CheckpointFolder(run);
+        folder.write(state, List.of(), 1);
+        return folder.file(1);
     }
 
     @Test
