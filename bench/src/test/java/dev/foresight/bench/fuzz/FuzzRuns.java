@@ -3,12 +3,14 @@ package dev.foresight.bench.fuzz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The large form: {@code bench/fuzz [--executions N] [--seed N] [TARGET...]}. Gives each target that many inputs, one
- * after the other, and prints a row of a Markdown table for each. Ends with 1 when there is a finding.
+ * after the other (EveryParser is all of them as one), and prints a row of a Markdown table for each. Ends with 1 when there is a finding.
  */
 public final class FuzzRuns {
     private static final Path FINDINGS = Path.of("target", "fuzz-findings");
@@ -18,7 +20,7 @@ public final class FuzzRuns {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         long executions = 1_000_000;
         long seed = System.nanoTime() & 0x7fffffff;
-        List<FuzzTarget> targets = new java.util.ArrayList<>();
+        List<FuzzTarget> targets = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--executions" -> executions = Long.parseLong(arguments[++i]);
@@ -48,7 +50,7 @@ public final class FuzzRuns {
     }
 
     private static FuzzTarget target(String name) {
-        return FuzzTarget.ALL.stream()
+        return Stream.concat(FuzzTarget.ALL.stream(), Stream.of(FuzzTarget.EVERY))
                 .filter(target -> target.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + ": no such target; known: "
