@@ -17,7 +17,8 @@ public final class WorkerCommand {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dorg.eclipse.deeplearning4j.helpers.disable=false",
-            "-Djava.awt.headless=true");
+            "-Djava.awt.headless=true",
+            Deserialization.REFUSED);
 
     /**
      * A worker's heap holds a few large arrays for as long as it lives, and the batches of the next steps. A heap that
