@@ -5,6 +5,7 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -221,18 +223,48 @@ public final class ProjectModel {
             return;
         }
         tasks.run("Saving " + spec.name(), () -> current.save(spec), file -> {
-            ExperimentItem item = new ExperimentItem(spec.name(), file, spec, "");
-            int at = 0;
-            while (at < experiments.size() && experiments.get(at).name().compareTo(spec.name()) < 0) {
-                at++;
-            }
-            if (at < experiments.size() && experiments.get(at).name().equals(spec.name())) {
-                experiments.set(at, item);
-            } else {
-                experiments.add(at, item);
-            }
+            list(spec, file);
             then.run();
         });
+    }
+
+    /**
+     * Writes a new experiment under the first of some names that no file has, one added by hand included, and lists it.
+     *
+     * @param names tried in this order
+     * @param then takes it with its name
+     */
+    public void add(ExperimentSpec spec, Stream<String> names, Consumer<ExperimentSpec> then) {
+        Project current = project.get();
+        if (current == null) {
+            return;
+        }
+        tasks.run(
+                "Adding " + spec.name(),
+                () -> names.map(spec::withName)
+                        .flatMap(named -> current.add(named).map(file -> new Added(named, file)).stream())
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("an experiment of the name " + spec.name()
+                                + " is in the project's folder already; choose another name")),
+                added -> {
+                    list(added.spec(), added.file());
+                    then.accept(added.spec());
+                });
+    }
+
+    private record Added(ExperimentSpec spec, Path file) {}
+
+    private void list(ExperimentSpec spec, Path file) {
+        ExperimentItem item = new ExperimentItem(spec.name(), file, spec, "");
+        int at = 0;
+        while (at < experiments.size() && experiments.get(at).name().compareTo(spec.name()) < 0) {
+            at++;
+        }
+        if (at < experiments.size() && experiments.get(at).name().equals(spec.name())) {
+            experiments.set(at, item);
+        } else {
+            experiments.add(at, item);
+        }
     }
 
     /** The newest run of each arm and seed of an experiment: what a comparison shows at first. */

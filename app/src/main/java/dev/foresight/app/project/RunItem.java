@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -33,6 +34,7 @@ public final class RunItem {
     private final BooleanProperty shown = new SimpleBooleanProperty();
     private final Map<String, ConfusionTable> confusions = new LinkedHashMap<>();
     private Optional<RunOutcome> outcome = Optional.empty();
+    private OptionalLong checkpoint = OptionalLong.empty();
     private double step;
     private double epoch;
     private double seconds;
@@ -82,7 +84,19 @@ public final class RunItem {
 
     /** Whether its worker died without a word: the machine went down, or somebody killed it. */
     public boolean cutOff() {
-        return status.get() == RunStatus.FAILED && outcome.isEmpty();
+        return status.get() == RunStatus.FAILED
+                && outcome.map(end -> end instanceof RunOutcome.Failed failed && failed.cutOff())
+                        .orElse(true);
+    }
+
+    /** Whether it ended before it was complete, in a way that does not repeat itself at the same step. */
+    public boolean resumable() {
+        return status.get() == RunStatus.STOPPED || status.get() == RunStatus.FAILED;
+    }
+
+    /** From where a run that has ended would go on: {@code step 480}, or the start where no checkpoint is kept. */
+    public String resumption() {
+        return checkpoint.isPresent() ? "step " + checkpoint.getAsLong() : "the start";
     }
 
     /** Whether its curves are in the charts. */
@@ -95,8 +109,12 @@ public final class RunItem {
         return curves;
     }
 
-    /** How it ended, in a sentence; empty while it goes on. */
+    /** How it ended, in a sentence, and from where it can go on; empty while it goes on. */
     public String ending() {
+        return (resumable() ? "Can be resumed from " + resumption() + ". " : "") + end();
+    }
+
+    private String end() {
         return outcome.map(RunItem::words)
                 .orElse(
                         status.get() == RunStatus.FAILED
@@ -172,6 +190,7 @@ public final class RunItem {
         }
         confusions.putAll(update.confusions());
         outcome = update.outcome();
+        checkpoint = update.checkpoint();
         status.set(update.status());
         revision.set(revision.get() + 1);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.foresight.app.project.RunUpdate.Steps;
+import dev.foresight.engine.run.CheckpointFolder;
 import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.LogFollower;
 import dev.foresight.engine.run.RunDirectory;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads the folder of one run as it grows. Used by the watching thread only. */
 final class RunReader {
@@ -95,6 +97,7 @@ final class RunReader {
                 newSteps,
                 evaluated,
                 readConfusions(evaluated),
+                status.ended() ? new CheckpointFolder(run).newestStep() : OptionalLong.empty(),
                 readLog(),
                 readBackend());
         finished = status.ended();

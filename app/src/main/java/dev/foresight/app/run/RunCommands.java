@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** All that can be done with the selected runs; each is enabled where it makes sense for at least one of them. */
 public final class RunCommands {
@@ -21,6 +23,7 @@ public final class RunCommands {
     final RunCommand duplicate;
     final RunCommand showOnly;
     final RunCommand delete;
+    private final ReadOnlyStringWrapper whyNoResume = new ReadOnlyStringWrapper("");
 
     /** @param onDuplicate opens a run's experiment under a new name */
     public RunCommands(RunsViewModel runs, Consumer<RunItem> onDuplicate) {
@@ -73,7 +76,7 @@ public final class RunCommands {
                 "",
                 "stop",
                 "Ends the runs at their next step; what was measured is kept, and they can go on from their last "
-                        + "checkpoint",
+                        + "checkpoint, or from the start where there is none",
                 runs::stoppable,
                 run -> runs.stop(run, false));
         checkpoint = each(
@@ -120,9 +123,18 @@ public final class RunCommands {
                 "Moves the runs' folders to the project's deleted runs; Undo brings them back",
                 selected -> !selected.isEmpty() && selected.stream().allMatch(runs::deletable),
                 runs::delete);
-        InvalidationListener change = observed -> all().forEach(RunCommand::refresh);
+        InvalidationListener change = observed -> {
+            all().forEach(RunCommand::refresh);
+            whyNoResume.set(
+                    resume.enabled().get() || proceed.enabled().get() ? "" : RunWords.notResumable(runs.selected()));
+        };
         runs.selected().addListener(change);
         runs.changes().addListener((observed, former, now) -> change.invalidated(observed));
+    }
+
+    /** Why nothing of the selection can be resumed, in a sentence; empty where something can. */
+    ReadOnlyStringProperty whyNoResume() {
+        return whyNoResume.getReadOnlyProperty();
     }
 
     /** In the order of the menu. */

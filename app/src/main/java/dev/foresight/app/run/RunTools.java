@@ -9,6 +9,7 @@ import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
 /** The buttons of the runs' tool window: for the selected runs. */
 public final class RunTools extends ToolBar {
@@ -18,7 +19,7 @@ public final class RunTools extends ToolBar {
                 .addAll(
                         button(commands.start),
                         button(commands.pause),
-                        button(commands.resume, commands.proceed),
+                        resume(commands),
                         stop(commands),
                         button(commands.checkpoint),
                         new Separator(Orientation.VERTICAL),
@@ -28,26 +29,43 @@ public final class RunTools extends ToolBar {
     }
 
     private static Button button(RunCommand command) {
-        return button(command, command);
-    }
-
-    /** @param other what it does when the first does not fit */
-    private static Button button(RunCommand command, RunCommand other) {
         Button button = new Button("", icon(command));
         button.setId("runs-" + command.id());
         button.setAccessibleText(plain(command));
-        String tip = tip(command);
-        button.setTooltip(new Tooltip(other == command ? tip : tip + "\n\n" + tip(other)));
-        button.getTooltip().setWrapText(true);
-        button.getTooltip().setMaxWidth(360);
-        button.disableProperty().bind(command.enabled().or(other.enabled()).not());
-        button.setOnAction(event -> {
-            command.run();
-            if (other != command) {
-                other.run();
-            }
-        });
+        button.setTooltip(wrapped(tip(command)));
+        button.disableProperty().bind(command.enabled().not());
+        button.setOnAction(event -> command.run());
         return button;
+    }
+
+    /** Lets paused runs go on, and queues ended ones again; says why where it does neither. */
+    private static StackPane resume(RunCommands commands) {
+        Button button = new Button("", icon(commands.resume));
+        button.setId("runs-" + commands.resume.id());
+        button.setAccessibleText(plain(commands.resume));
+        button.disableProperty()
+                .bind(commands.resume.enabled().or(commands.proceed.enabled()).not());
+        button.setOnAction(event -> {
+            commands.resume.run();
+            commands.proceed.run();
+        });
+        String both = tip(commands.resume) + "\n\n" + tip(commands.proceed);
+        Tooltip tip = wrapped(both);
+        commands.whyNoResume().addListener((observed, former, why) -> {
+            tip.setText(why.isEmpty() ? both : plain(commands.resume) + "\n" + why);
+            button.setAccessibleHelp(why);
+        });
+        // On what is around it: a disabled control shows no tooltip.
+        StackPane around = new StackPane(button);
+        Tooltip.install(around, tip);
+        return around;
+    }
+
+    private static Tooltip wrapped(String text) {
+        Tooltip tip = new Tooltip(text);
+        tip.setWrapText(true);
+        tip.setMaxWidth(360);
+        return tip;
     }
 
     /** Keeping is what a press does; ending at once is behind the arrow. */
@@ -60,9 +78,7 @@ public final class RunTools extends ToolBar {
         button.setGraphic(icon(commands.stopAndKeep));
         button.setId("runs-" + commands.stopAndKeep.id());
         button.setAccessibleText(plain(commands.stopAndKeep));
-        button.setTooltip(new Tooltip(tip(commands.stopAndKeep)));
-        button.getTooltip().setWrapText(true);
-        button.getTooltip().setMaxWidth(360);
+        button.setTooltip(wrapped(tip(commands.stopAndKeep)));
         button.disableProperty().bind(commands.stopAndKeep.enabled().not());
         button.setOnAction(event -> commands.stopAndKeep.run());
         return button;

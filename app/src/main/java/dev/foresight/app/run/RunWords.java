@@ -4,8 +4,11 @@ import dev.foresight.app.project.RunItem;
 import dev.foresight.app.project.TimeLeft;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.Task;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a table says of a run. */
 final class RunWords {
@@ -19,7 +22,33 @@ final class RunWords {
 
     /** The state's class in the style sheet, without {@code state-}. */
     static String icon(RunItem run) {
-        return run.place().get() < 0 ? word(run.status().get()) : "queued";
+        if (run.place().get() >= 0) {
+            return "queued";
+        }
+        // The sign of Resume: every stopped run can go on.
+        return run.status().get() == RunStatus.STOPPED
+                ? "resumable"
+                : word(run.status().get());
+    }
+
+    /** Why none of these runs can be resumed, in a sentence. */
+    static String notResumable(List<RunItem> runs) {
+        if (runs.isEmpty()) {
+            return "No run is selected";
+        }
+        Set<RunStatus> states = runs.stream()
+                .map(run -> run.place().get() < 0 ? run.status().get() : RunStatus.WAITING)
+                .collect(Collectors.toSet());
+        if (states.size() > 1) {
+            return "None of the selected runs is paused, stopped or failed";
+        }
+        return switch (states.iterator().next()) {
+            case COMPLETED -> "Trained to its end: to train longer, run the experiment with a greater length";
+            case DIVERGED -> "Diverged: the same spec would diverge again; make a new run with a smaller learning rate";
+            case WAITING -> "Has not begun: Start queues it, and what is queued starts by itself";
+            case RUNNING -> "At work already";
+            case PAUSED, STOPPED, FAILED -> "On its way back to work";
+        };
     }
 
     /** What can be done about it, in a sentence. */
@@ -32,9 +61,9 @@ final class RunWords {
             case RUNNING -> "A worker trains it";
             case PAUSED -> "Its worker waits; Resume lets it go on";
             case COMPLETED -> "Trained to its end";
-            case STOPPED -> "Can be resumed: it goes on from its last checkpoint";
+            case STOPPED -> "Can be resumed; it goes on from " + run.resumption();
             case DIVERGED -> "A quantity became infinite or not a number";
-            case FAILED -> "Can be resumed from its last checkpoint once the cause is mended";
+            case FAILED -> "Can be resumed once the cause is mended; it goes on from " + run.resumption();
         };
     }
 

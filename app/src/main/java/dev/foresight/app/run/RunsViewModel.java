@@ -66,7 +66,8 @@ public final class RunsViewModel {
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper waiting = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
-    private boolean justOpened;
+    /** Cut off runs that a notice has been about. */
+    private final Set<RunItem> toldOf = new HashSet<>();
 
     public RunsViewModel(TaskRunner tasks, ProjectModel project, RunStarter starter) {
         this.tasks = tasks;
@@ -84,7 +85,7 @@ public final class RunsViewModel {
             summarise();
         });
         project.project().addListener(observed -> {
-            justOpened = project.project().get() != null;
+            toldOf.clear();
             notice.set(null);
         });
     }
@@ -178,10 +179,9 @@ public final class RunsViewModel {
         return run.status().get() == RunStatus.WAITING && isIdle(run);
     }
 
-    /** Whether a run ended before it was complete, in a way that does not repeat itself at the same step. */
+    /** Whether a run ended early and nobody has queued it again. */
     boolean resumable(RunItem run) {
-        RunStatus status = run.status().get();
-        return (status == RunStatus.STOPPED || status == RunStatus.FAILED) && isIdle(run);
+        return run.resumable() && isIdle(run);
     }
 
     boolean stoppable(RunItem run) {
@@ -334,15 +334,15 @@ public final class RunsViewModel {
         };
     }
 
-    /** Once a project has been opened and its runs have been looked at. */
+    /** When a project is opened, and when a worker dies while it is open. */
     private void lookForCutOffRuns() {
-        if (!justOpened
-                || project.runs().stream().noneMatch(run -> run.revision().get() > 0)) {
-            return;
-        }
-        justOpened = false;
-        long count = project.runs().stream().filter(RunItem::cutOff).count();
-        if (count > 0) {
+        List<RunItem> dead = project.runs().stream()
+                .filter(run -> run.cutOff() && isIdle(run))
+                .toList();
+        // One that lives again may die again.
+        toldOf.retainAll(dead);
+        if (toldOf.addAll(dead)) {
+            int count = dead.size();
             String text = (count == 1 ? "1 run was cut off: its worker" : count + " runs were cut off: their workers")
                     + " ended without a word. What was measured is kept; nothing goes on by itself.";
             project.tell(new LogLine("window", "notice", text));

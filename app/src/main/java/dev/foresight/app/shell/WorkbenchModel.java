@@ -16,7 +16,12 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.spec.ExperimentSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -203,27 +208,25 @@ public final class WorkbenchModel {
 
     /** Adds an experiment to the project and puts it into the form. */
     public void add(ExperimentSpec spec) {
-        project.save(spec, () -> choose(spec.name()));
+        project.add(spec, Stream.of(spec.name()), added -> choose(added.name()));
     }
 
     /** Makes an experiment of a run's under a name that is free, to be edited. */
     public void duplicate(RunItem run) {
         ExperimentSpec spec = run.spec().experiment();
-        add(spec.withName(free(spec.name())));
+        project.add(spec, free(spec.name()), added -> choose(added.name()));
     }
 
-    private String free(String name) {
-        String base = name.replaceFirst("-\\d{1,4}$", "");
-        base = base.substring(0, Math.min(base.length(), LONGEST_NAME - 5));
-        int number = 2;
-        while (isTaken(base + "-" + number)) {
-            number++;
-        }
-        return base + "-" + number;
-    }
-
-    private boolean isTaken(String name) {
-        return project.experiments().stream().anyMatch(item -> item.name().equalsIgnoreCase(name));
+    /** Names of the same stem that no listed experiment has, the next number first. */
+    private Stream<String> free(String name) {
+        String whole = name.replaceFirst("-\\d{1,4}$", "");
+        String base = whole.substring(0, Math.min(whole.length(), LONGEST_NAME - 5));
+        Set<String> taken = project.experiments().stream()
+                .map(item -> item.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return IntStream.range(2, 10_000)
+                .mapToObj(number -> base + "-" + number)
+                .filter(candidate -> !taken.contains(candidate.toLowerCase(Locale.ROOT)));
     }
 
     /** Writes the measurements of the shown runs. */

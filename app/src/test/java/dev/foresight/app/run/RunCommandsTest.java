@@ -9,6 +9,7 @@ import dev.foresight.app.project.RunCurves.Axis;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.project.Project;
+import dev.foresight.engine.run.ProcessMark;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.run.RunOutcome;
@@ -93,6 +94,33 @@ class RunCommandsTest {
         end(first, new RunOutcome.Stopped(10));
         assertThat(enabled()).contains("proceed-runs", "delete-runs").doesNotContain("stop-runs", "start-runs");
         assertThat(tasks.failures()).isEmpty();
+    }
+
+    @Test
+    void whereNothingCanBeResumedTheReasonIsTold() {
+        assertThat(commands.whyNoResume().get()).contains("Start queues it");
+        work(first);
+        end(first, new RunOutcome.Completed(10));
+        assertThat(commands.whyNoResume().get()).contains("greater length");
+        work(second);
+        end(second, new RunOutcome.Diverged(10, "loss"));
+        runs.selected().setAll(second);
+        assertThat(commands.whyNoResume().get()).contains("would diverge again");
+        assertThat(enabled()).doesNotContain("resume-runs", "proceed-runs");
+    }
+
+    @Test
+    void anEndedRunSaysFromWhereItCanGoOn() throws IOException {
+        work(first);
+        end(first, new RunOutcome.Stopped(10));
+        assertThat(commands.whyNoResume().get()).isEmpty();
+        assertThat(first.ending()).startsWith("Can be resumed from the start. Stopped after 10 steps");
+        Path checkpoints = Files.createDirectory(second.directory().file(RunDirectory.CHECKPOINTS));
+        Files.createFile(checkpoints.resolve("step-000000000480.safetensors"));
+        end(second, new RunOutcome.Failed("no space left"));
+        assertThat(second.ending()).isEqualTo("Can be resumed from step 480. Failed: no space left");
+        assertThat(RunWords.stateTip(second)).endsWith("goes on from step 480");
+        assertThat(second.cutOff()).isFalse();
     }
 
     @Test
@@ -189,7 +217,9 @@ class RunCommandsTest {
 
     @Test
     void runsWhoseWorkerDiedAreToldWhenTheProjectOpensAndResumedOnlyWhenAsked() throws IOException {
-        Files.writeString(first.directory().file(RunDirectory.LOCK), "999999999 1\n");
+        Files.writeString(
+                first.directory().file(RunDirectory.LOCK),
+                "999999999 never:1 " + ProcessMark.here().host() + "\n");
         project.open(onDisk.folder(), () -> {});
         tasks.tick();
         assertThat(runs.cutOff().get()).isTrue();
@@ -205,5 +235,17 @@ class RunCommandsTest {
         runs.resumeAll();
         assertThat(starter.submitted()).containsExactly(first.directory());
         assertThat(runs.cutOff().get()).isFalse();
+    }
+
+    @Test
+    void aRunWhoseWorkerDiesWhileTheWindowIsOpenIsToldAsWell() {
+        work(first);
+        assertThat(runs.notice().get()).isNull();
+        end(first, new RunOutcome.Failed("the worker process 7 ended with exit code 137", true));
+        assertThat(runs.notice().get()).isNotNull().satisfies(notice -> {
+            assertThat(notice.text()).startsWith("1 run was cut off");
+            notice.work().run();
+        });
+        assertThat(starter.submitted()).containsExactly(first.directory());
     }
 }

@@ -17,6 +17,7 @@ import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.plots.live.Fonts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -194,6 +195,28 @@ class WorkbenchWindowTest {
         });
         await(() -> model.project().runs().size() == 2);
         assertThat(onDisk.runs()).hasSize(2);
+    }
+
+    @Test
+    void aDuplicateNeverTakesTheFileOfAnExperimentAddedByHand() throws Exception {
+        SampleRuns.create(onDisk, ExperimentTemplate.all().getFirst().spec());
+        await(() -> model.project().runs().size() == 2);
+        Path byHand = onDisk.experimentFile("images-2");
+        Files.writeString(byHand, "work of hours");
+        onFx(() -> {
+            model.duplicate(model.project().runs().getFirst());
+            return true;
+        });
+        await(() -> model.chosen().get().equals("images-3"));
+        assertThat(Files.readString(byHand)).isEqualTo("work of hours");
+        assertThat(Project.readExperiment(onDisk.experimentFile("images-3")).name())
+                .isEqualTo("images-3");
+        onFx(() -> {
+            model.add(ExperimentTemplate.all().getFirst().spec().withName("images-2"));
+            return true;
+        });
+        await(() -> model.message().get().contains("choose another name"));
+        assertThat(Files.readString(byHand)).isEqualTo("work of hours");
     }
 
     private List<Paint> dots() {

@@ -8,11 +8,13 @@ import dev.foresight.engine.spec.SpecJson;
 import dev.foresight.engine.spec.SpecRanges;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -127,6 +129,25 @@ public record Project(Path folder) {
         }
         AtomicFile.replace(file, SpecJson.write(spec));
         return file;
+    }
+
+    /**
+     * Writes a new experiment to experiments/NAME.json.
+     *
+     * @return empty when there is a file of that name already, whoever made it; it is left alone
+     */
+    public Optional<Path> add(ExperimentSpec spec) {
+        Path file = experimentFile(spec.name());
+        try {
+            Files.createDirectories(file.getParent());
+            // The name is taken in one step; what stands under it comes whole, as always.
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new ProjectException(file, "cannot be written; check the rights of the folder", e);
+        }
+        return Optional.of(save(spec));
     }
 
     /** Newest last; folders that are no runs are skipped. */

@@ -312,7 +312,7 @@ public final class RunQueue implements AutoCloseable {
                 .ifPresent(worker -> {
                     String why = WorkerDeath.words(run, worker.pid(), OptionalInt.empty());
                     try {
-                        run.bury(worker, new RunOutcome.Failed(why));
+                        run.bury(worker, new RunOutcome.Failed(why, true));
                     } catch (RunIoException e) {
                         LOG.error("the end of {} cannot be noted", run.folder(), e);
                     }

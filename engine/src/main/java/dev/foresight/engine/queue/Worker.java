@@ -106,7 +106,7 @@ final class Worker {
     void bury() {
         OptionalInt exit = process.isPresent() ? OptionalInt.of(process.get().exitValue()) : OptionalInt.empty();
         if (run.outcome().isEmpty()) {
-            run.bury(mark, new RunOutcome.Failed(WorkerDeath.words(run, mark.pid(), exit)));
+            run.bury(mark, new RunOutcome.Failed(WorkerDeath.words(run, mark.pid(), exit), true));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
@@ -75,6 +76,11 @@ public final class CheckpointFolder {
     /** Whether there are any, whole or not. */
     public boolean isEmpty() {
         return found(Kind.STEP).isEmpty();
+    }
+
+    /** Steps of the newest checkpoint by its name; it may turn out damaged when it is opened. */
+    public OptionalLong newestStep() {
+        return found(Kind.STEP).stream().mapToLong(Found::step).findFirst();
     }
 
     /**

@@ -21,7 +21,8 @@ final class RunJson {
             case RunOutcome.Stopped end -> node.put("outcome", "stopped").put("steps", end.steps());
             case RunOutcome.Diverged end ->
                 node.put("outcome", "diverged").put("step", end.step()).put("quantity", end.quantity());
-            case RunOutcome.Failed end -> node.put("outcome", "failed").put("cause", end.cause());
+            case RunOutcome.Failed end ->
+                node.put("outcome", "failed").put("cause", end.cause()).put("cutOff", end.cutOff());
         }
         return pretty(node);
     }
@@ -37,7 +38,10 @@ final class RunJson {
                     new RunOutcome.Diverged(
                             node.path("step").asLong(),
                             whole(node.path("quantity").asText()));
-                case "failed" -> new RunOutcome.Failed(whole(node.path("cause").asText()));
+                case "failed" ->
+                    new RunOutcome.Failed(
+                            whole(node.path("cause").asText()),
+                            node.path("cutOff").asBoolean());
                 default ->
                     new RunOutcome.Failed(whole(origin + " has the outcome " + node.path("outcome")
                             + "; completed, stopped, diverged or failed was expected"));

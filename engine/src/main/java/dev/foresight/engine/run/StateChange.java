@@ -8,11 +8,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Changes of a run's state that two processes may want at once: the second looks again when the first is done. */
 final class StateChange {
     private static final String GUARD = "lock-guard";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration EXIT = Duration.ofSeconds(10);
+    private static final long LOOK_NANOS = 20_000_000;
     private static final String REMEDY = "check that the run's folder may be written to";
 
     private StateChange() {}
@@ -29,6 +32,9 @@ final class StateChange {
                 return;
             }
             refuseIfFinal(run, outcome);
+            if (outcome.isPresent()) {
+                awaitExit(run);
+            }
             refuseIfHeld(run);
             tell(run, "resumed after it had " + ending(outcome));
             // The lock goes last: until then no worker can take the run and meet the requests or the end of the one
@@ -72,6 +78,14 @@ final class StateChange {
                 case RunOutcome.Stopped stopped -> {}
                 case RunOutcome.Failed failed -> {}
             }
+        }
+    }
+
+    /** A worker that has told its end needs a moment more to end its process. */
+    private static void awaitExit(RunDirectory run) {
+        long start = System.nanoTime();
+        while (RunLock.state(run) == RunLock.State.HELD && System.nanoTime() - start < EXIT.toNanos()) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
