@@ -4,6 +4,7 @@ import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -91,7 +92,7 @@ public record DeletedRuns(Path folder) {
 
     private static RunDirectory move(RunDirectory run, Path to) {
         Path target = to.resolve(run.name());
-        if (Files.exists(target)) {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new ProjectException(
                     run.folder(), "cannot be moved, because " + target + " exists; move that one away first");
         }
@@ -108,7 +109,8 @@ public record DeletedRuns(Path folder) {
     private static long bytes(Path tree) {
         try (Stream<Path> files = Files.walk(tree)) {
             long sum = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
                 sum += Files.size(file);
             }
             return sum;
@@ -119,6 +121,10 @@ public record DeletedRuns(Path folder) {
 
     /** Does not follow links. The file that makes the folder a run goes last but for the folder itself. */
     private static void removeTree(Path tree) {
+        if (Files.isSymbolicLink(tree)) {
+            removeLink(tree);
+            return;
+        }
         Path last = tree.resolve(RunDirectory.SPEC);
         try (Stream<Path> files = Files.walk(tree)) {
             List<Path> deepestFirst = files.filter(file -> !file.equals(last) && !file.equals(tree))
@@ -131,6 +137,15 @@ public record DeletedRuns(Path folder) {
             Files.delete(tree);
         } catch (IOException e) {
             throw new ProjectException(tree, "cannot be removed whole; check its rights and try again", e);
+        }
+    }
+
+    /** A run that lies elsewhere: what is below the link belongs to another folder. */
+    private static void removeLink(Path link) {
+        try {
+            Files.delete(link);
+        } catch (IOException e) {
+            throw new ProjectException(link, "cannot be removed; check the rights of its folder", e);
         }
     }
 }

@@ -119,11 +119,24 @@ public record Project(Path folder) {
         return SpecJson.read(text, file.toString(), changes);
     }
 
-    /** Writes an experiment to experiments/NAME.json, in place of an earlier one. */
+    /**
+     * Writes an experiment to experiments/NAME.json, in place of an earlier one. A link of that name is replaced; what it
+     * points to stays as it is.
+     *
+     * @throws ProjectException when the folder cannot be written, or is a link that leads out of the project
+     */
     public Path save(ExperimentSpec spec) {
         Path file = experimentFile(spec.name());
+        Path experiments = folder.resolve(EXPERIMENTS);
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(experiments);
+            Path real = experiments.toRealPath();
+            if (!real.startsWith(folder.toRealPath())) {
+                throw new ProjectException(
+                        file,
+                        "is not written, because " + experiments + " is a link to " + real
+                                + ", outside the project; put a folder in place of the link");
+            }
         } catch (IOException e) {
             throw new ProjectException(file, "cannot be written; check the rights of the folder", e);
         }

@@ -110,4 +110,43 @@ class DeletedRunsTest {
         assertThat(deleted.folder()).doesNotExist();
         assertThat(data).hasContent("precious");
     }
+
+    @Test
+    void ofARunThatIsALinkOnlyTheLinkIsMovedAndRemoved() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(run.folder(), elsewhere);
+        Files.createSymbolicLink(run.folder(), elsewhere);
+        RunDirectory deleted = project.delete(run);
+        assertThat(run.folder()).doesNotExist();
+        assertThat(deleted.folder()).isSymbolicLink();
+        assertThat(project.deleted().bytes(List.of(deleted)))
+                .as("nothing is freed")
+                .isZero();
+
+        project.deleted().remove(List.of(deleted));
+        assertThat(Files.isSymbolicLink(deleted.folder())).isFalse();
+        assertThat(elsewhere.resolve(RunDirectory.SPEC)).isNotEmptyFile();
+        assertThat(elsewhere.resolve("checkpoints/last.bin")).hasContent("0123456789");
+    }
+
+    @Test
+    void checkpointsThatAreALinkAreNotRemovedWithTheRun() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(run.file("checkpoints"), elsewhere);
+        Files.createSymbolicLink(run.file("checkpoints"), elsewhere);
+        RunDirectory deleted = project.delete(run);
+        assertThat(project.deleted().bytes(List.of(deleted))).isEqualTo(Files.size(deleted.file(RunDirectory.SPEC)));
+        project.deleted().remove(List.of(deleted));
+        assertThat(deleted.folder()).doesNotExist();
+        assertThat(elsewhere.resolve("last.bin")).hasContent("0123456789");
+    }
+
+    @Test
+    void aLinkToNowhereIsNotReplacedEither() throws IOException {
+        RunDirectory deleted = project.delete(run);
+        Files.createSymbolicLink(run.folder(), folder.resolve("nowhere"));
+        assertThatThrownBy(() -> project.restore(deleted)).hasMessageContaining("exists");
+        assertThat(deleted.file("checkpoints/last.bin")).exists();
+        assertThat(run.folder()).isSymbolicLink();
+    }
 }
