@@ -3,6 +3,7 @@ package dev.foresight.engine.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foresight.engine.run.ProcessMark;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.spec.ExperimentSpec;
@@ -65,7 +66,8 @@ class DeletedRunsTest {
 
     @Test
     void aRunWhoseWorkerDiedCanBeDeleted() throws IOException {
-        Files.writeString(run.file(RunDirectory.LOCK), "999999999 1\n");
+        ProcessMark here = ProcessMark.here();
+        Files.writeString(run.file(RunDirectory.LOCK), "999999999 " + here.start() + " " + here.host() + "\n");
         project.delete(run);
         assertThat(project.runs()).isEmpty();
     }
