@@ -27,6 +27,8 @@ public record FuzzTarget(String className) {
                     "engine.run.LogFollowerFuzz",
                     "engine.run.ConfusionTableFuzz",
                     "engine.run.RunLockFuzz",
+                    "engine.run.TensorFileFuzz",
+                    "engine.run.CheckpointFuzz",
                     "engine.data.CifarFuzz",
                     "engine.data.TextFuzz",
                     "plots.table.RunTableFuzz",
