@@ -34,6 +34,9 @@ public final class RunQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
     private static final Duration GRACE = Duration.ofSeconds(30);
+    /** How long a worker that has told its end may take to end its process. */
+    private static final Duration EXIT = Duration.ofSeconds(10);
+
     private static final int LOOK_MILLIS = 50;
     /** How soon a change by another program is noticed while nothing goes on here. */
     private static final int IDLE_MILLIS = 250;
@@ -98,6 +101,7 @@ public final class RunQueue implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the queue is closed");
         }
+        awaitFuneral(run);
         run.reopen();
         store.change(state -> state.with(run));
         notifyAll();
@@ -192,6 +196,21 @@ public final class RunQueue implements AutoCloseable {
         notifyAll();
     }
 
+    /**
+     * A run that ended a moment ago still has its worker here, and would get that worker's end after it was reopened. The
+     * keeper works on meanwhile.
+     */
+    private void awaitFuneral(RunDirectory run) {
+        long end = System.nanoTime() + EXIT.toNanos();
+        try {
+            while (worker(run).filter(worker -> worker.isOver()).isPresent() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.timedWait(this, LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private boolean idle() {
         return workers.isEmpty() && store.read().waiting().isEmpty();
     }
@@ -263,14 +282,20 @@ public final class RunQueue implements AutoCloseable {
             // Within the change, so that a run is started by one and is in the list until it is.
             store.change(state -> {
                 QueueState left = state;
-                while (mayStart(left)) {
-                    RunDirectory run = left.waiting().getFirst();
-                    left = left.without(run);
-                    start(run, left.slots().threads());
+                for (RunDirectory run : state.waiting()) {
+                    if (mayStart(left) && !leavesItsWorker(run)) {
+                        left = left.without(run);
+                        start(run, left.slots().threads());
+                    }
                 }
                 return left;
             });
         }
+    }
+
+    /** Whether it was reopened, here or elsewhere, before its last worker was looked after: its turn is a moment later. */
+    private boolean leavesItsWorker(RunDirectory run) {
+        return worker(run).isPresent() && run.status() == RunStatus.WAITING;
     }
 
     private boolean mayStart(QueueState state) {
@@ -312,7 +337,7 @@ public final class RunQueue implements AutoCloseable {
                 .ifPresent(worker -> {
                     String why = WorkerDeath.words(run, worker.pid(), OptionalInt.empty());
                     try {
-                        run.bury(worker, new RunOutcome.Failed(why, true));
+                        run.bury(worker, true, new RunOutcome.Failed(why, true));
                     } catch (RunIoException e) {
                         LOG.error("the end of {} cannot be noted", run.folder(), e);
                     }

@@ -24,11 +24,14 @@ final class Worker {
     private final Optional<Process> process;
     /** When a worker that was asked to stop is ended; null while nobody asked. */
     private @Nullable Instant deadline;
+    /** Whether it was seen to hold the run. */
+    private boolean took;
 
     private Worker(RunDirectory run, ProcessMark mark, Optional<Process> process) {
         this.run = run;
         this.mark = mark;
         this.process = process;
+        this.took = process.isEmpty();
     }
 
     /**
@@ -70,7 +73,13 @@ final class Worker {
         return run;
     }
 
+    /** Whether all that is left to do is to wait for its process, if at all, and to {@link #bury} it. */
+    boolean isOver() {
+        return !lives() || run.outcome().isPresent();
+    }
+
     boolean lives() {
+        took = took || RunLock.holder(run).equals(Optional.of(mark));
         return process.map(Process::isAlive).orElseGet(() -> mark.living().isPresent());
     }
 
@@ -106,7 +115,7 @@ final class Worker {
     void bury() {
         OptionalInt exit = process.isPresent() ? OptionalInt.of(process.get().exitValue()) : OptionalInt.empty();
         if (run.outcome().isEmpty()) {
-            run.bury(mark, new RunOutcome.Failed(WorkerDeath.words(run, mark.pid(), exit), true));
+            run.bury(mark, took, new RunOutcome.Failed(WorkerDeath.words(run, mark.pid(), exit), true));
         }
     }
 }

@@ -156,13 +156,14 @@ public record RunDirectory(Path folder) {
     }
 
     /**
-     * Writes the outcome of a run whose worker ended without a word, unless there is one, or the run belongs to another
-     * worker, dead or alive.
+     * Writes the outcome of a run whose worker ended without a word, unless there is one, the run belongs to another
+     * worker, dead or alive, or was reopened meanwhile.
      *
+     * @param took whether the worker is known to have taken the run; one that is not may have died before
      * @return whether it was written
      */
-    public boolean bury(ProcessMark worker, RunOutcome outcome) {
-        return StateChange.bury(this, worker, outcome);
+    public boolean bury(ProcessMark worker, boolean took, RunOutcome outcome) {
+        return StateChange.bury(this, worker, took, outcome);
     }
 
     /**

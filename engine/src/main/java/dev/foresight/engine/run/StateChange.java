@@ -46,11 +46,12 @@ final class StateChange {
     }
 
     /** See {@link RunDirectory#bury}. */
-    static boolean bury(RunDirectory run, ProcessMark worker, RunOutcome outcome) {
+    static boolean bury(RunDirectory run, ProcessMark worker, boolean took, RunOutcome outcome) {
         try (FileHold hold = guard(run)) {
             Optional<ProcessMark> holder = RunLock.holder(run);
             boolean anothers = holder.isPresent() && !holder.get().equals(worker);
-            if (anothers || run.outcome().isPresent()) {
+            boolean reopened = holder.isEmpty() && took;
+            if (anothers || reopened || run.outcome().isPresent()) {
                 return false;
             }
             run.end(outcome);

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * A worker process that trains nothing: {@code complete}, {@code crash} before the lock, {@code obey} until asked to
- * stop, {@code hang} or {@code abort} and obey nobody, or be {@code refused} because another is quicker.
+ * stop, {@code hang} or {@code abort} and obey nobody, {@code linger} after its end, or be {@code refused} because another
+ * is quicker.
  */
 public final class PretendWorker {
     private PretendWorker() {}
@@ -57,5 +58,8 @@ public final class PretendWorker {
             Thread.sleep(10);
         }
         run.end(manner.equals("complete") ? new RunOutcome.Completed(1) : new RunOutcome.Stopped(2));
+        if (manner.equals("linger")) {
+            Thread.sleep(500);
+        }
     }
 }

@@ -189,6 +189,20 @@ class ProjectQueueTest {
     }
 
     @Test
+    void aRunThatAnotherProgramReopensAtOnceIsLeftToIt() throws Exception {
+        RunDirectory run = run("linger");
+        try (RunQueue window = window()) {
+            window.submit(run);
+            await(() -> run.status() == RunStatus.STOPPED);
+            Files.writeString(run.file("manner"), "complete");
+            run.reopen();
+            assertThat(window.awaitIdle(LONG)).isTrue();
+            assertThat(run.outcome()).isEmpty();
+            assertThat(run.status()).isEqualTo(RunStatus.WAITING);
+        }
+    }
+
+    @Test
     void aDamagedFileIsKeptAndTheQueueMadeAgainOfTheRunsThatWereInIt() throws Exception {
         RunDirectory queued = run("complete");
         RunDirectory alone = run("complete");

@@ -186,6 +186,20 @@ class RunQueueTest {
     }
 
     @Test
+    void aRunIsSubmittedAgainWhileItsLastWorkerHasNotLeft() throws Exception {
+        RunDirectory run = run("linger");
+        try (RunQueue queue = queue(2, LONG)) {
+            queue.submit(run);
+            await(() -> run.status() == RunStatus.STOPPED);
+            assertThat(queue.running()).containsExactly(run);
+            Files.writeString(run.file("manner"), "complete");
+            queue.submit(run);
+            assertThat(queue.awaitIdle(LONG)).isTrue();
+        }
+        assertThat(run.outcome()).contains(new RunOutcome.Completed(1));
+    }
+
+    @Test
     void aWorkerIsAskedToStopAndAWaitingRunIsTakenOut() throws Exception {
         RunDirectory running = run("obey");
         RunDirectory waiting = run("complete");
