@@ -77,9 +77,10 @@ def demand_readable(run):
         tensors(checkpoint)
 
 
-def age_of_metrics(run, moment):
-    """Seconds from the last flush of steps.csv to a moment; None before there is a step."""
-    return moment - (run / "steps.csv").stat().st_mtime if steps(run) else None
+def age_of_metrics(run, moment, resumed):
+    """Seconds from the last flush of steps.csv to a moment; None while a worker has logged no step after the one it went on
+    from, as long as it takes to start."""
+    return moment - (run / "steps.csv").stat().st_mtime if steps(run) > resumed else None
 
 
 def difference(run, reference):
