@@ -6,6 +6,7 @@ import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.RunSpec;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,7 @@ final class RunView {
                     case RunOutcome.Failed failed -> "failed: " + failed.cause();
                 })
                 .orElseGet(() -> switch (status()) {
-                    case WAITING -> "not started";
+                    case WAITING -> Files.exists(directory.folder()) ? "not started" : "its folder is gone";
                     case RUNNING -> "running";
                     case PAUSED -> "paused";
                     case COMPLETED, STOPPED, DIVERGED -> "ended";

@@ -21,6 +21,18 @@ class RunViewTest {
     }
 
     @Test
+    void aRunWhoseFolderDisappearedIsNotCalledOneThatWaits() throws IOException {
+        RunDirectory run = RunDirectory.create(
+                folder.resolve("runs"),
+                Project.readExperiment(CommandLineRun.tinySpec(folder)).runs().getFirst());
+        RunView view = new RunView(run);
+        assertThat(view.ending()).isEqualTo("not started");
+        Files.delete(run.file(RunDirectory.SPEC));
+        Files.delete(run.folder());
+        assertThat(view.ending()).isEqualTo("its folder is gone");
+    }
+
+    @Test
     void whatARunThatWentOnMeasuredAgainIsCountedOnce() throws IOException {
         RunDirectory run = RunDirectory.create(
                 folder.resolve("runs"),

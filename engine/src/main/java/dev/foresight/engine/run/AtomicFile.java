@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Replaces a file in one step: a reader sees the old content or the new one, also after a crash. */
 public final class AtomicFile {
@@ -44,7 +45,7 @@ public final class AtomicFile {
         Path target = file.toAbsolutePath();
         Path folder = target.resolveSibling(".");
         try {
-            Path temporary = Files.createTempFile(folder, "." + target.getFileName(), TEMPORARY);
+            Path temporary = temporary(folder, "." + target.getFileName());
             try {
                 try (FileChannel channel = opener.open(temporary)) {
                     content.write(channel);
@@ -59,6 +60,16 @@ public final class AtomicFile {
                     file, "cannot write", e, "check that the folder exists, may be written to, and has space left");
         }
         forceFolder(folder);
+    }
+
+    /**
+     * A new empty file, which whoever may read other files of this user may read too; the system's own temporary files are
+     * for the user alone, and a project may lie where a group works on it.
+     *
+     * @param start how its name starts
+     */
+    static Path temporary(Path folder, String start) throws IOException {
+        return Files.createFile(folder.resolve(start + UUID.randomUUID() + TEMPORARY));
     }
 
     /**

@@ -56,7 +56,7 @@ public final class RunLock {
 
     /** A second name for a finished file: made in one step, and refused where the name is taken. */
     private static void create(Path file, String text) throws IOException {
-        Path finished = Files.createTempFile(file.toAbsolutePath().getParent(), ".lock", ".tmp");
+        Path finished = AtomicFile.temporary(file.toAbsolutePath().resolveSibling("."), ".lock");
         try {
             Files.writeString(finished, text);
             Files.createLink(file, finished);

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -16,7 +17,11 @@ public final class FullDisk extends FileChannel {
     private long room;
 
     public FullDisk(Path path, long room) throws IOException {
-        this.file = FileChannel.open(path, StandardOpenOption.WRITE);
+        this(path, room, StandardOpenOption.WRITE);
+    }
+
+    FullDisk(Path path, long room, OpenOption... options) throws IOException {
+        this.file = FileChannel.open(path, options);
         this.room = room;
     }
 
