@@ -15,6 +15,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Deserialization.refuse();
         int code = arguments.length == 0 ? start() : ForesightCommand.execute(arguments);
         System.exit(code);
     }

@@ -1,5 +1,7 @@
 package dev.foresight.app;
 
+import dev.foresight.engine.queue.RunQueue;
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ public final class WorkerCommand {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dorg.eclipse.deeplearning4j.helpers.disable=false",
-            "-Djava.awt.headless=true");
+            "-Djava.awt.headless=true",
+            Deserialization.REFUSED);
 
     /**
      * A worker's heap holds a few large arrays for as long as it lives, and the batches of the next steps. A heap that
@@ -42,6 +45,7 @@ public final class WorkerCommand {
         command.add(java);
         command.addAll(COMPUTING);
         command.addAll(SMALL_HEAP);
+        command.add("-XX:ErrorFile=" + RunQueue.RUN_FOLDER + File.separator + RunQueue.CRASH_REPORT);
         // Heap, caches, agents and the window's toolkit are this process's own business and would harm a worker.
         jvmArguments.stream()
                 .filter(argument -> PASSED_ON.stream().anyMatch(argument::startsWith))

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs waiting folders in worker processes, one after the other, until the last has ended or Ctrl-C is pressed. */
+/** Runs folders in worker processes, some at a time, until the last has ended or Ctrl-C is pressed. */
 final class Execution {
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -16,13 +16,13 @@ final class Execution {
     private Execution() {}
 
     /**
+     * @param slots how many at a time
      * @param workerCommand what starts a worker, without {@code worker RUNDIR}
      * @return whether every run completed
      */
-    static boolean run(List<RunView> runs, List<String> workerCommand, PrintWriter err, boolean terminal) {
+    static boolean run(List<RunView> runs, Slots slots, List<String> workerCommand, PrintWriter err, boolean terminal) {
         RunProgress progress = new RunProgress(runs, err, terminal, RunProgress.columns());
-        try (RunQueue queue =
-                new RunQueue(workerCommand, new Slots(1, Runtime.getRuntime().availableProcessors()))) {
+        try (RunQueue queue = new RunQueue(workerCommand, slots)) {
             Thread hook = new Thread(() -> stop(queue, runs), "foresight-interrupt");
             Runtime.getRuntime().addShutdownHook(hook);
             runs.forEach(run -> queue.submit(run.directory()));
@@ -58,6 +58,7 @@ final class Execution {
             System.err.println("  " + directory.folder() + "  " + run.label() + ": " + run.ending());
         }
         System.err.println("foresight compare with these folders shows what was measured.");
+        System.err.println("foresight resume with the folders of the runs, or of the project, goes on with them.");
         if (!idle) {
             System.err.println("A worker did not stop in time; it ends with this process or at its next step.");
         }

@@ -2,6 +2,7 @@ package dev.foresight.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foresight.engine.queue.Slots;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.SpecProblem;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.List;
 final class ExperimentRunner {
     private ExperimentRunner() {}
 
-    static int run(List<PlannedExperiment> experiments, boolean json, Console console) {
+    static int run(List<PlannedExperiment> experiments, Slots slots, boolean json, Console console) {
         List<Comparison> comparisons = new ArrayList<>();
         List<Path> files = new ArrayList<>();
         boolean failed = false;
@@ -20,7 +21,7 @@ final class ExperimentRunner {
             announce(experiment, console);
             List<RunView> runs =
                     experiment.createRuns().stream().map(RunView::new).toList();
-            Execution.run(runs, console.workerCommand().get(), console.err(), console.terminal());
+            Execution.run(runs, slots, console.workerCommand().get(), console.err(), console.terminal());
             failed |= runs.stream()
                     .map(RunView::status)
                     .anyMatch(status -> status == RunStatus.FAILED || status == RunStatus.DIVERGED);

@@ -2,6 +2,7 @@ package dev.foresight.app.cli;
 
 import dev.foresight.engine.data.DataException;
 import dev.foresight.engine.project.ProjectException;
+import dev.foresight.engine.run.NotResumableException;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.SpecProblem;
@@ -31,6 +32,7 @@ final class Failures {
             case CommandException command -> command.exitCode();
             case InvalidSpecException spec -> onlyFilesMissing(spec) ? ExitCode.ENVIRONMENT : ExitCode.USAGE;
             case ProjectException project -> project.getCause() == null ? ExitCode.USAGE : ExitCode.ENVIRONMENT;
+            case NotResumableException run -> ExitCode.USAGE;
             case RunIoException io -> ExitCode.ENVIRONMENT;
             case DataException data -> ExitCode.ENVIRONMENT;
             case FigureException figure -> ExitCode.ENVIRONMENT;

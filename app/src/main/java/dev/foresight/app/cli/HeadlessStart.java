@@ -2,6 +2,7 @@ package dev.foresight.app.cli;
 
 import dev.foresight.app.WorkerCommand;
 import dev.foresight.app.welcome.WelcomeSample;
+import dev.foresight.engine.queue.Slots;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ public final class HeadlessStart {
                         "the welcome sample is not there; start with ./foresight, or name its folder's parent with"
                                 + " -D" + WelcomeSample.SAMPLES);
             }
-            return ExperimentRunner.run(PlannedExperiment.of(project.get(), Map.of(), null), false, console);
+            return ExperimentRunner.run(
+                    PlannedExperiment.of(project.get(), Map.of(), null), Slots.ofThisMachine(), false, console);
         } catch (IOException | RuntimeException e) {
             return Failures.report(e, console.err());
         }

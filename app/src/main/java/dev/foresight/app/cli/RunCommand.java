@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,8 +36,14 @@ final class RunCommand implements Callable<Integer> {
             description = "folder for runs/ and figures/; by default the project, or NAME-results for a single file")
     private @Nullable Path out;
 
-    @Option(names = "--threads", paramLabel = "N", description = "computing threads of a run; 0 for one a core")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "computing threads of a run; 0 for what suits the machine")
     private @Nullable Integer threads;
+
+    @Mixin
+    private SlotOption slots = new SlotOption();
 
     @Option(names = "--json", description = "prints the comparison as one JSON object")
     private boolean json;
@@ -51,6 +58,6 @@ final class RunCommand implements Callable<Integer> {
         if (threads != null) {
             all.put("execution.threads", threads.toString());
         }
-        return ExperimentRunner.run(PlannedExperiment.of(path, all, out), json, console);
+        return ExperimentRunner.run(PlannedExperiment.of(path, all, out), slots.slots(), json, console);
     }
 }

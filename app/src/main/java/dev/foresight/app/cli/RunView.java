@@ -6,6 +6,7 @@ import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.RunSpec;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class RunView {
     private double firstSeconds;
     private double seconds;
     private int evaluationCount;
+    /** A log that was cut and has grown again tells some evaluations twice. */
+    private long lastEvaluated;
+
     private double last = Double.NaN;
     private double best = Double.NaN;
     private double bestEpoch;
@@ -62,7 +66,8 @@ final class RunView {
         epoch = Double.parseDouble(row[1]);
         seconds = Double.parseDouble(row[2]);
         loss = Double.parseDouble(row[4]);
-        if (firstStep == 0) {
+        // A run that started over has begun anew.
+        if (firstStep == 0 || step <= firstStep) {
             firstStep = step;
             firstSeconds = seconds;
         }
@@ -72,7 +77,8 @@ final class RunView {
     private void evaluation(long afterStep, double at, String metric, double value) {
         if (metric.equals("best_" + quality.metric().id())) {
             optimum = value;
-        } else if (metric.equals(quality.metric().id()) && afterStep > 0) {
+        } else if (metric.equals(quality.metric().id()) && afterStep > lastEvaluated) {
+            lastEvaluated = afterStep;
             evaluationCount++;
             last = value;
             if (Double.isNaN(best) || quality.better(value, best)) {
@@ -175,7 +181,7 @@ final class RunView {
                     case RunOutcome.Failed failed -> "failed: " + failed.cause();
                 })
                 .orElseGet(() -> switch (status()) {
-                    case WAITING -> "not started";
+                    case WAITING -> Files.exists(directory.folder()) ? "not started" : "its folder is gone";
                     case RUNNING -> "running";
                     case PAUSED -> "paused";
                     case COMPLETED, STOPPED, DIVERGED -> "ended";

@@ -5,6 +5,10 @@ import dev.foresight.app.experiment.SpecField.Input.Choice;
 import dev.foresight.app.experiment.SpecField.NotAValue;
 import dev.foresight.app.experiment.SpecField.Option;
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.CheckpointSpec;
+import dev.foresight.engine.spec.CheckpointSpec.Never;
+import dev.foresight.engine.spec.CheckpointSpec.Seconds;
+import dev.foresight.engine.spec.CheckpointSpec.Steps;
 import dev.foresight.engine.spec.DataSpec;
 import dev.foresight.engine.spec.DataSpec.Augmentation;
 import dev.foresight.engine.spec.ExecutionSpec;
@@ -12,6 +16,7 @@ import dev.foresight.engine.spec.ExecutionSpec.Convolution;
 import dev.foresight.engine.spec.ExecutionSpec.Layers;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
+import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.TrainingSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +28,10 @@ final class CommonFields {
     private static final Input TEXT = new Input.Text();
     private static final Choice UNITS =
             new Choice(List.of(new Option("EPOCHS", "epochs", ""), new Option("STEPS", "steps", "")));
+
+    static final String NEVER = "never";
+    private static final String SECONDS = "seconds";
+    private static final String STEPS = "steps";
 
     private CommonFields() {}
 
@@ -226,6 +235,73 @@ final class CommonFields {
                 "execution.convolution",
                 execution -> execution.convolution().id(),
                 (e, text) -> e.withConvolution(word(Convolution.values(), Convolution::id, text)));
+    }
+
+    static SpecField checkpointEvery() {
+        return execution(
+                "Checkpoint every",
+                "How often a run's whole state is written, so that it can go on from there to the last bit. Counted in"
+                        + " seconds, writing never takes more than about 2 % of the time.",
+                TEXT,
+                "execution.checkpoint.every",
+                execution -> switch (execution.checkpoint().every()) {
+                    case Seconds seconds -> Long.toString(seconds.count());
+                    case Steps steps -> Long.toString(steps.count());
+                    case Never never -> "";
+                },
+                (e, text) -> e.withCheckpoint(new CheckpointSpec(
+                        switch (e.checkpoint().every()) {
+                            case Seconds seconds -> new Seconds(Numbers.whole(text));
+                            case Steps steps -> new Steps(Numbers.whole(text));
+                            case Never never ->
+                                throw new NotAValue("nothing, since no checkpoint is written of itself");
+                        },
+                        e.checkpoint().keep())));
+    }
+
+    static SpecField checkpointUnit() {
+        return execution(
+                "Unit of the checkpoints' interval",
+                "What the interval counts. never: a run that stops or fails goes on from its start, unless somebody"
+                        + " asked for a checkpoint.",
+                Choice.ofWords(List.of(SECONDS, STEPS, NEVER)),
+                "execution.checkpoint.every.unit",
+                execution -> switch (execution.checkpoint().every()) {
+                    case Seconds seconds -> SECONDS;
+                    case Steps steps -> STEPS;
+                    case Never never -> NEVER;
+                },
+                (e, text) -> e.withCheckpoint(new CheckpointSpec(
+                        interval(text, e.checkpoint().every()), e.checkpoint().keep())));
+    }
+
+    /** The number stays when its unit changes; after never it is that of a new experiment. */
+    private static CheckpointSpec.Interval interval(String unit, CheckpointSpec.Interval former) throws NotAValue {
+        return switch (unit) {
+            case SECONDS -> new Seconds(count(former));
+            case STEPS -> new Steps(count(former));
+            case NEVER -> new Never();
+            default -> throw new NotAValue("one of " + SECONDS + ", " + STEPS + ", " + NEVER);
+        };
+    }
+
+    private static long count(CheckpointSpec.Interval interval) {
+        return switch (interval) {
+            case Seconds seconds -> seconds.count();
+            case Steps steps -> steps.count();
+            case Never never -> count(SpecDefaults.CHECKPOINT.every());
+        };
+    }
+
+    static SpecField checkpointKeep() {
+        return execution(
+                "Keep the last",
+                "How many of the last checkpoints are kept while a run trains, in case the newest is damaged. In the end"
+                        + " the last and the best are left.",
+                TEXT,
+                "execution.checkpoint.keep",
+                execution -> Integer.toString(execution.checkpoint().keep()),
+                (e, text) -> e.withCheckpoint(new CheckpointSpec(e.checkpoint().every(), small(text))));
     }
 
     /** What is common to all arms, or nothing where they differ. */

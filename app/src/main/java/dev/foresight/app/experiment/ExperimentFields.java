@@ -40,6 +40,9 @@ public final class ExperimentFields {
     public final SpecField threads = CommonFields.threads();
     public final SpecField layers = CommonFields.layers();
     public final SpecField convolution = CommonFields.convolution();
+    public final SpecField checkpointEvery = CommonFields.checkpointEvery();
+    public final SpecField checkpointUnit = CommonFields.checkpointUnit();
+    public final SpecField checkpointKeep = CommonFields.checkpointKeep();
     /** Shown as toggles; the field takes the problems of horizons. */
     public final SpecField horizons = CommonFields.horizons();
 
@@ -109,6 +112,9 @@ public final class ExperimentFields {
                                 threads,
                                 layers,
                                 convolution,
+                                checkpointUnit,
+                                checkpointEvery,
+                                checkpointKeep,
                                 horizons,
                                 dataSet,
                                 rule,

@@ -103,6 +103,12 @@ public final class ExperimentView extends ScrollPane {
     private FieldRow convolution;
 
     @FXML
+    private FieldRow checkpointEvery;
+
+    @FXML
+    private FieldRow checkpointKeep;
+
+    @FXML
     private Label otherProblems;
 
     public ExperimentView(ExperimentViewModel model) {
@@ -143,6 +149,10 @@ public final class ExperimentView extends ScrollPane {
         threads.show(fields.threads, column);
         layers.show(fields.layers, column);
         convolution.show(fields.convolution, column);
+        ObservableBooleanValue never = fields.checkpointUnit.text().isEqualTo(CommonFields.NEVER);
+        checkpointEvery.show(fields.checkpointEvery, column).disableProperty().bind(never);
+        checkpointEvery.add(fields.checkpointUnit);
+        checkpointKeep.show(fields.checkpointKeep, column);
         fill(networkParameters, fields.networkParameters);
         fill(dataParameters, fields.dataParameters);
         split(fields.ruleParameters);

@@ -51,12 +51,13 @@ public final class FieldRow extends VBox {
     }
 
     /** Shows a field here; its label takes part in a column as wide as the longest. */
-    void show(SpecField field, LabelColumn column) {
+    Control show(SpecField field, LabelColumn column) {
         label.setText(field.label());
         label.setTooltip(tooltip(field));
         column.add(label);
         Control control = add(field);
         label.setLabelFor(control);
+        return control;
     }
 
     /** Shows a field over the whole width; the section's title says what it is. */

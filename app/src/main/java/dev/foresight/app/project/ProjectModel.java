@@ -5,17 +5,24 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -31,11 +38,13 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectModel {
     private static final Duration RESCAN = Duration.ofSeconds(2);
     private static final int LOG_LINES = 5000;
+    private static final Comparator<RunItem> BY_AGE = Comparator.comparing(RunItem::id);
 
     private final TaskRunner tasks;
     private final RunWatch watch;
     private final ReadOnlyObjectWrapper<@Nullable Project> project = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private final ReadOnlyLongWrapper turn = new ReadOnlyLongWrapper();
     private final ReadOnlyStringWrapper backend = new ReadOnlyStringWrapper("");
     private final ObservableList<ExperimentItem> experiments = FXCollections.observableArrayList();
     private final ObservableList<RunItem> runs = FXCollections.observableArrayList();
@@ -81,6 +90,16 @@ public final class ProjectModel {
         return runsView;
     }
 
+    /** Grows when runs had something new, once for all of them: for what is computed from all runs. */
+    public ReadOnlyLongProperty turn() {
+        return turn.getReadOnlyProperty();
+    }
+
+    /** The item of a run; empty where it is not one of this project. */
+    public Optional<RunItem> find(RunDirectory run) {
+        return Optional.ofNullable(byFolder.get(run.folder()));
+    }
+
     /** What the runs and the window had to tell, newest last. */
     public ObservableList<LogLine> log() {
         return logView;
@@ -121,21 +140,81 @@ public final class ProjectModel {
 
     /** Makes the runs of a spec in the project's folder; hands their items over when they are on disk. */
     public void createRuns(ExperimentSpec spec, Consumer<List<RunItem>> then) {
+        createRuns(spec.name(), spec.runs(), then);
+    }
+
+    /** Makes these runs, whatever the experiments are by now. */
+    public void createRuns(String what, List<RunSpec> specs, Consumer<List<RunItem>> then) {
         Project current = project.get();
         if (current == null) {
             return;
         }
         tasks.run(
-                "Preparing the runs of " + spec.name(),
+                "Preparing the runs of " + what,
                 () -> {
                     Map<RunDirectory, RunSpec> made = new LinkedHashMap<>();
-                    for (RunSpec run : spec.runs()) {
+                    for (RunSpec run : specs) {
                         made.put(RunDirectory.create(current.runsFolder(), run), run);
                     }
                     return made;
                 },
                 made -> then.accept(addRuns(made)));
     }
+
+    /** Follows a run that had ended and goes on. */
+    public void followAgain(RunItem run) {
+        watch.watchAgain(run);
+    }
+
+    /**
+     * Moves runs to the deleted ones. One that cannot be moved is told of and stays; the others go.
+     *
+     * @param then takes which were moved, and where they lie now
+     */
+    public void delete(List<RunItem> wanted, Consumer<Moved> then) {
+        Project current = project.get();
+        if (current == null) {
+            return;
+        }
+        List<RunDirectory> folders = wanted.stream().map(RunItem::directory).toList();
+        tasks.run("Deleting runs", () -> Moved.each(folders, current::delete), moved -> {
+            List<RunItem> gone = wanted.stream()
+                    .filter(run -> moved.from().contains(run.directory()))
+                    .toList();
+            gone.forEach(run -> {
+                watch.forget(run);
+                byFolder.remove(run.directory().folder());
+                known.remove(run.directory().folder());
+            });
+            runs.removeAll(new HashSet<>(gone));
+            moved.trouble().forEach(text -> tell(new LogLine("window", "problem", text)));
+            then.accept(moved);
+        });
+    }
+
+    /** Moves deleted runs back and lists them. */
+    public void restore(List<RunDirectory> deleted, Consumer<List<RunItem>> then) {
+        Project current = project.get();
+        if (current == null) {
+            return;
+        }
+        tasks.run(
+                "Restoring runs",
+                () -> {
+                    Moved moved = Moved.each(deleted, current::restore);
+                    Map<RunDirectory, RunSpec> specs = new LinkedHashMap<>();
+                    List<LogLine> trouble = new ArrayList<>();
+                    moved.trouble().forEach(text -> trouble.add(new LogLine("window", "problem", text)));
+                    moved.to().forEach(run -> Contents.readSpec(run, specs, trouble));
+                    return new Restored(specs, trouble);
+                },
+                restored -> {
+                    restored.trouble().forEach(this::tell);
+                    then.accept(addRuns(restored.runs()));
+                });
+    }
+
+    private record Restored(Map<RunDirectory, RunSpec> runs, List<LogLine> trouble) {}
 
     /** Writes an experiment to its file and lists it. */
     public void save(ExperimentSpec spec, Runnable then) {
@@ -144,18 +223,48 @@ public final class ProjectModel {
             return;
         }
         tasks.run("Saving " + spec.name(), () -> current.save(spec), file -> {
-            ExperimentItem item = new ExperimentItem(spec.name(), file, spec, "");
-            int at = 0;
-            while (at < experiments.size() && experiments.get(at).name().compareTo(spec.name()) < 0) {
-                at++;
-            }
-            if (at < experiments.size() && experiments.get(at).name().equals(spec.name())) {
-                experiments.set(at, item);
-            } else {
-                experiments.add(at, item);
-            }
+            list(spec, file);
             then.run();
         });
+    }
+
+    /**
+     * Writes a new experiment under the first of some names that no file has, one added by hand included, and lists it.
+     *
+     * @param names tried in this order
+     * @param then takes it with its name
+     */
+    public void add(ExperimentSpec spec, Stream<String> names, Consumer<ExperimentSpec> then) {
+        Project current = project.get();
+        if (current == null) {
+            return;
+        }
+        tasks.run(
+                "Adding " + spec.name(),
+                () -> names.map(spec::withName)
+                        .flatMap(named -> current.add(named).map(file -> new Added(named, file)).stream())
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("an experiment of the name " + spec.name()
+                                + " is in the project's folder already; choose another name")),
+                added -> {
+                    list(added.spec(), added.file());
+                    then.accept(added.spec());
+                });
+    }
+
+    private record Added(ExperimentSpec spec, Path file) {}
+
+    private void list(ExperimentSpec spec, Path file) {
+        ExperimentItem item = new ExperimentItem(spec.name(), file, spec, "");
+        int at = 0;
+        while (at < experiments.size() && experiments.get(at).name().compareTo(spec.name()) < 0) {
+            at++;
+        }
+        if (at < experiments.size() && experiments.get(at).name().equals(spec.name())) {
+            experiments.set(at, item);
+        } else {
+            experiments.add(at, item);
+        }
     }
 
     /** The newest run of each arm and seed of an experiment: what a comparison shows at first. */
@@ -176,6 +285,7 @@ public final class ProjectModel {
     }
 
     private void rescan() {
+        watch.lookForReopened();
         Project current = scanned;
         if (current == null) {
             return;
@@ -210,8 +320,21 @@ public final class ProjectModel {
                 return item;
             }));
         });
-        runs.addAll(added);
+        insert(added);
         return items;
+    }
+
+    /** Names of runs begin with their time, so their order is that of their age. New ones mostly come last. */
+    private void insert(List<RunItem> added) {
+        List<RunItem> sorted = added.stream().sorted(BY_AGE).toList();
+        if (runs.isEmpty() || sorted.isEmpty() || BY_AGE.compare(runs.getLast(), sorted.getFirst()) < 0) {
+            runs.addAll(sorted);
+            return;
+        }
+        for (RunItem run : sorted) {
+            int at = Collections.binarySearch(runs, run, BY_AGE);
+            runs.add(at < 0 ? -at - 1 : at, run);
+        }
     }
 
     private void take(List<RunUpdate> updates) {
@@ -231,6 +354,7 @@ public final class ProjectModel {
             }
         }
         trimLog();
+        turn.set(turn.get() + 1);
     }
 
     private void trimLog() {

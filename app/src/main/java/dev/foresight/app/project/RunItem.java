@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,12 +27,14 @@ import javafx.beans.property.SimpleBooleanProperty;
 public final class RunItem {
     private final RunDirectory directory;
     private final RunSpec spec;
-    private final RunCurves curves = new RunCurves();
+    private RunCurves curves = new RunCurves();
     private final ReadOnlyObjectWrapper<RunStatus> status = new ReadOnlyObjectWrapper<>(RunStatus.WAITING);
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+    private final ReadOnlyIntegerWrapper place = new ReadOnlyIntegerWrapper(-1);
     private final BooleanProperty shown = new SimpleBooleanProperty();
     private final Map<String, ConfusionTable> confusions = new LinkedHashMap<>();
     private Optional<RunOutcome> outcome = Optional.empty();
+    private OptionalLong checkpoint = OptionalLong.empty();
     private double step;
     private double epoch;
     private double seconds;
@@ -68,17 +73,48 @@ public final class RunItem {
         return revision.getReadOnlyProperty();
     }
 
+    /** Where it is in the queue, from 0; -1 where it is not. */
+    public ReadOnlyIntegerProperty place() {
+        return place.getReadOnlyProperty();
+    }
+
+    void place(int now) {
+        place.set(now);
+    }
+
+    /** Whether its worker died without a word: the machine went down, or somebody killed it. */
+    public boolean cutOff() {
+        return status.get() == RunStatus.FAILED
+                && outcome.map(end -> end instanceof RunOutcome.Failed failed && failed.cutOff())
+                        .orElse(true);
+    }
+
+    /** Whether it ended before it was complete, in a way that does not repeat itself at the same step. */
+    public boolean resumable() {
+        return status.get() == RunStatus.STOPPED || status.get() == RunStatus.FAILED;
+    }
+
+    /** From where a run that has ended would go on: {@code step 480}, or the start where no checkpoint is kept. */
+    public String resumption() {
+        return checkpoint.isPresent() ? "step " + checkpoint.getAsLong() : "the start";
+    }
+
     /** Whether its curves are in the charts. */
     public BooleanProperty shown() {
         return shown;
     }
 
+    /** Another object after the run has gone on from a checkpoint. */
     public RunCurves curves() {
         return curves;
     }
 
-    /** How it ended, in a sentence; empty while it goes on. */
+    /** How it ended, in a sentence, and from where it can go on; empty while it goes on. */
     public String ending() {
+        return (resumable() ? "Can be resumed from " + resumption() + ". " : "") + end();
+    }
+
+    private String end() {
         return outcome.map(RunItem::words)
                 .orElse(
                         status.get() == RunStatus.FAILED
@@ -136,6 +172,9 @@ public final class RunItem {
     }
 
     void take(RunUpdate update) {
+        if (update.anew()) {
+            forget();
+        }
         Steps steps = update.steps();
         curves.addSteps(steps);
         if (steps.count() > 0) {
@@ -151,8 +190,18 @@ public final class RunItem {
         }
         confusions.putAll(update.confusions());
         outcome = update.outcome();
+        checkpoint = update.checkpoint();
         status.set(update.status());
         revision.set(revision.get() + 1);
+    }
+
+    private void forget() {
+        curves = new RunCurves();
+        step = 0;
+        epoch = 0;
+        seconds = 0;
+        best = Double.NaN;
+        last = Double.NaN;
     }
 
     private void reached(double newStep, double newEpoch, double newSeconds) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.foresight.app.project.RunUpdate.Steps;
+import dev.foresight.engine.run.CheckpointFolder;
 import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.LogFollower;
 import dev.foresight.engine.run.RunDirectory;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads the folder of one run as it grows. Used by the watching thread only. */
 final class RunReader {
@@ -26,16 +28,33 @@ final class RunReader {
     /** So much of a long log is handed over at once; the rest comes with the next look. */
     private static final int CHUNK = 200_000;
 
+    private static final int BURIAL_MILLIS = 2000;
+
     private final RunDirectory run;
     private final String label;
-    private final LogFollower steps;
-    private final LogFollower evaluations;
+    private LogFollower steps;
+    private LogFollower evaluations;
     private final LogFollower events;
     private final LogFollower workerLog;
     private List<String[]> backlog = List.of();
+    /**
+     * The greatest step so far: a log that was cut and has grown again between two looks tells the steps since its
+     * checkpoint once more.
+     */
+    private double lastStep = Double.NEGATIVE_INFINITY;
+    /** The same of each metric of each part of the data. */
+    private final Map<List<String>, Long> lastEvaluated = new HashMap<>();
+
+    private boolean atWork;
+    /** When it was first seen without worker and outcome. */
+    private long died = Long.MAX_VALUE;
+
     private boolean backendRead;
     private boolean finished;
     private boolean stepsRead;
+    private long stepsSize;
+    /** Set by the view's thread: the run goes on, and what was measured is to be read from the start. */
+    private volatile boolean again;
 
     RunReader(RunDirectory run, String label) {
         this.run = run;
@@ -48,27 +67,85 @@ final class RunReader {
 
     /** Whether nothing more can come, given whether the steps are wanted. */
     boolean finished(boolean stepsWanted) {
-        return finished && (stepsRead || !stepsWanted);
+        return !again && finished && (stepsRead || !stepsWanted);
+    }
+
+    /** The run goes on after its end; from any thread. */
+    void readAgain() {
+        again = true;
+    }
+
+    /** Whether a run that had ended lives again, whoever brought that about. */
+    boolean reopened() {
+        return finished
+                && !Files.exists(run.file(RunDirectory.OUTCOME))
+                && !run.status().ended();
     }
 
     RunUpdate read(boolean stepsWanted) {
         // The status comes first: what is read after an end has been seen is all there is.
-        RunStatus status = run.status();
+        RunStatus status = afterBurial(run.status());
+        boolean anew = begin();
         boolean wanted = stepsWanted || !status.ended();
         Steps newSteps = wanted ? readSteps() : Steps.NONE;
         List<RunEvent.Evaluation> evaluated = readEvaluations();
         RunUpdate update = new RunUpdate(
                 run.folder(),
+                anew,
                 status,
                 status.ended() ? run.outcome() : Optional.empty(),
                 newSteps,
                 evaluated,
                 readConfusions(evaluated),
+                status.ended() ? new CheckpointFolder(run).newestStep() : OptionalLong.empty(),
                 readLog(),
                 readBackend());
         finished = status.ended();
         stepsRead = finished && wanted && backlog.isEmpty();
         return update;
+    }
+
+    /**
+     * Goes back to the start of what was measured when the run goes on from a checkpoint, since the lines after that are
+     * taken back then. The messages only grow.
+     */
+    private boolean begin() {
+        long size = size(run.file(RunDirectory.STEPS));
+        boolean anew = again || size < stepsSize;
+        stepsSize = size;
+        if (anew) {
+            again = false;
+            steps = run.follow(RunDirectory.STEPS);
+            evaluations = run.follow(RunDirectory.EVALUATIONS);
+            backlog = List.of();
+            lastStep = Double.NEGATIVE_INFINITY;
+            lastEvaluated.clear();
+            stepsRead = false;
+        }
+        return anew;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            // Not there yet; what cannot be read is told by those who read it.
+            return 0;
+        }
+    }
+
+    /**
+     * A worker that was seen at work and died without a word keeps its last status for a moment, in which its queue notes
+     * why: the reason is told together with the end.
+     */
+    private RunStatus afterBurial(RunStatus status) {
+        if (status != RunStatus.FAILED || !atWork || run.outcome().isPresent()) {
+            atWork = !status.ended();
+            died = Long.MAX_VALUE;
+            return status;
+        }
+        died = Math.min(died, System.currentTimeMillis());
+        return System.currentTimeMillis() - died < BURIAL_MILLIS ? RunStatus.RUNNING : status;
     }
 
     private Steps readSteps() {
@@ -79,7 +156,8 @@ final class RunReader {
         double[][] columns = new double[4][count];
         int kept = 0;
         for (String[] row : rows.subList(0, count)) {
-            if (parse(row, columns, kept)) {
+            if (parse(row, columns, kept) && columns[0][kept] > lastStep) {
+                lastStep = columns[0][kept];
                 kept++;
             }
         }
@@ -109,9 +187,14 @@ final class RunReader {
     private List<RunEvent.Evaluation> readEvaluations() {
         List<RunEvent.Evaluation> found = new ArrayList<>();
         for (String[] row : evaluations.newRows()) {
-            evaluation(row).ifPresent(found::add);
+            evaluation(row).filter(this::isNew).ifPresent(found::add);
         }
         return found;
+    }
+
+    private boolean isNew(RunEvent.Evaluation made) {
+        Long last = lastEvaluated.put(List.of(made.split(), made.metric()), made.step());
+        return last == null || made.step() > last;
     }
 
     /** step,epoch,seconds,split,metric,value. */

@@ -8,21 +8,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What has come new in a run's folder since the last look. Made on the watching thread, used on the view's; never
  * changed in between.
  *
+ * @param anew whether steps and evaluations begin from the start, in place of those before
  * @param confusions by part of the data, where it was evaluated anew
+ * @param checkpoint step of the newest checkpoint of a run that has ended
  * @param backend what it computes with, the first time that is known; else empty
  */
 record RunUpdate(
         Path folder,
+        boolean anew,
         RunStatus status,
         Optional<RunOutcome> outcome,
         Steps steps,
         List<RunEvent.Evaluation> evaluations,
         Map<String, ConfusionTable> confusions,
+        OptionalLong checkpoint,
         List<LogLine> log,
         String backend) {
 

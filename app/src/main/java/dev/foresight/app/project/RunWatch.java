@@ -47,6 +47,24 @@ final class RunWatch {
         readers.putIfAbsent(run.directory().folder(), new RunReader(run.directory(), run.title()));
     }
 
+    /** Follows a run that had ended and goes on. */
+    void watchAgain(RunItem run) {
+        RunReader reader = readers.get(run.directory().folder());
+        if (reader != null) {
+            reader.readAgain();
+        }
+    }
+
+    /** Looks for runs that others made go on; dearer than a look at those that are alive. */
+    void lookForReopened() {
+        readers.values().stream().filter(RunReader::reopened).forEach(RunReader::readAgain);
+    }
+
+    void forget(RunItem run) {
+        readers.remove(run.directory().folder());
+        shown.remove(run.directory().folder());
+    }
+
     void show(Path folder, boolean wanted) {
         if (wanted) {
             shown.add(folder);

@@ -90,6 +90,10 @@ public final class ConfusionViewModel {
         if (run.spec().experiment().task() == Task.LANGUAGE_MODEL) {
             return "A language model has too many tokens for a table; choose a run that classifies images.";
         }
+        if (run.status().get().ended() && run.place().get() < 0) {
+            return "This run has no table of its " + part.word()
+                    + " part: it ended before that was evaluated, or was made " + "before tables were kept.";
+        }
         return switch (part) {
             case VALIDATION -> "The table appears with the first evaluation of this run.";
             case TEST -> "The test part is evaluated once, when the run has been trained to its end.";

@@ -1,18 +1,38 @@
 package dev.foresight.app.run;
 
+import dev.foresight.engine.project.Project;
 import dev.foresight.engine.queue.RunQueue;
 import dev.foresight.engine.queue.Slots;
-import dev.foresight.engine.run.Control;
 import dev.foresight.engine.run.RunDirectory;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs in processes of their own, through the engine's queue. */
 public final class QueueRunStarter implements RunStarter {
-    private final RunQueue queue;
+    private final List<String> command;
+    private final Slots silent;
+    /** Replaced when a project is opened; used by any thread. */
+    private volatile RunQueue queue;
 
-    /** @param command what starts a worker, without {@code worker RUNDIR} */
-    public QueueRunStarter(List<String> command, Slots slots) {
-        queue = new RunQueue(command, slots);
+    /**
+     * @param command what starts a worker, without {@code worker RUNDIR}
+     * @param silent the slots of a project that has no queue yet
+     */
+    public QueueRunStarter(List<String> command, Slots silent) {
+        this.command = command;
+        this.silent = silent;
+        queue = new RunQueue(command, silent);
+    }
+
+    /**
+     * Goes on with the queue of a project. The one before is left: its workers work on, its waiting runs wait until it is
+     * opened again.
+     *
+     * @param tell is told, in a sentence, when the queue's file was lost and made again
+     */
+    public synchronized void open(Project project, Consumer<String> tell) {
+        queue.close();
+        queue = RunQueue.of(project, command, silent, tell);
     }
 
     @Override
@@ -22,12 +42,7 @@ public final class QueueRunStarter implements RunStarter {
 
     @Override
     public void stop(RunDirectory run, boolean keep) {
-        if (queue.waiting().contains(run) || queue.running().contains(run)) {
-            queue.stop(run, keep);
-        } else if (!run.status().ended()) {
-            // Started by an earlier window or by the command line: its worker reads the request all the same.
-            run.request(keep ? Control.STOP_AND_KEEP : Control.STOP);
-        }
+        queue.stop(run, keep);
     }
 
     @Override
@@ -61,7 +76,7 @@ public final class QueueRunStarter implements RunStarter {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         queue.close();
     }
 }

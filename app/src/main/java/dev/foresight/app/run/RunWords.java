@@ -1,16 +1,73 @@
 package dev.foresight.app.run;
 
 import dev.foresight.app.project.RunItem;
+import dev.foresight.app.project.TimeLeft;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.Task;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a table says of a run. */
 final class RunWords {
     private RunWords() {}
 
-    static String state(RunStatus status) {
+    /** Its state in a word or two: {@code queued 3} is third in the queue. */
+    static String state(RunItem run) {
+        int place = run.place().get();
+        return place < 0 ? word(run.status().get()) : "queued " + (place + 1);
+    }
+
+    /** The state's class in the style sheet, without {@code state-}. */
+    static String icon(RunItem run) {
+        if (run.place().get() >= 0) {
+            return "queued";
+        }
+        // The sign of Resume: every stopped run can go on.
+        return run.status().get() == RunStatus.STOPPED
+                ? "resumable"
+                : word(run.status().get());
+    }
+
+    /** Why none of these runs can be resumed, in a sentence. */
+    static String notResumable(List<RunItem> runs) {
+        if (runs.isEmpty()) {
+            return "No run is selected";
+        }
+        Set<RunStatus> states = runs.stream()
+                .map(run -> run.place().get() < 0 ? run.status().get() : RunStatus.WAITING)
+                .collect(Collectors.toSet());
+        if (states.size() > 1) {
+            return "None of the selected runs is paused, stopped or failed";
+        }
+        return switch (states.iterator().next()) {
+            case COMPLETED -> "Trained to its end: to train longer, run the experiment with a greater length";
+            case DIVERGED -> "Diverged: the same spec would diverge again; make a new run with a smaller learning rate";
+            case WAITING -> "Has not begun: Start queues it, and what is queued starts by itself";
+            case RUNNING -> "At work already";
+            case PAUSED, STOPPED, FAILED -> "On its way back to work";
+        };
+    }
+
+    /** What can be done about it, in a sentence. */
+    static String stateTip(RunItem run) {
+        if (run.place().get() >= 0) {
+            return "Starts by itself when a slot is free";
+        }
+        return switch (run.status().get()) {
+            case WAITING -> "Not queued; Start queues it";
+            case RUNNING -> "A worker trains it";
+            case PAUSED -> "Its worker waits; Resume lets it go on";
+            case COMPLETED -> "Trained to its end";
+            case STOPPED -> "Can be resumed; it goes on from " + run.resumption();
+            case DIVERGED -> "A quantity became infinite or not a number";
+            case FAILED -> "Can be resumed once the cause is mended; it goes on from " + run.resumption();
+        };
+    }
+
+    private static String word(RunStatus status) {
         return switch (status) {
             case WAITING -> "waiting";
             case RUNNING -> "running";

@@ -1,8 +1,8 @@
 package dev.foresight.app.run;
 
 import dev.foresight.app.project.RunItem;
-import dev.foresight.engine.run.RunStatus;
 import dev.foresight.plots.style.CurveStyle;
+import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -11,6 +11,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -18,6 +19,8 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.cell.CheckBoxTableCell;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
@@ -25,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of runs. */
 public final class RunsView extends TableView<RunItem> {
-    private final RunsViewModel model;
+    private static final KeyCombination UNDO = KeyCombination.valueOf("Shortcut+Z");
 
-    /** @param dark whether the window is dark; the colours of arms follow it as those of the curves do */
-    public RunsView(RunsViewModel model, ObservableValue<Boolean> dark) {
-        this.model = model;
+    /**
+     * @param commands what the context menu and the keys do with the selected runs
+     * @param dark whether the window is dark; the colours of arms follow it as those of the curves do
+     */
+    public RunsView(RunsViewModel model, RunCommands commands, ObservableValue<Boolean> dark) {
         getStyleClass().add("runs-table");
         setAccessibleText("Runs");
         setEditable(true);
@@ -57,7 +62,25 @@ public final class RunsView extends TableView<RunItem> {
                         "Best", 76, "Best validation accuracy or perplexity", run -> RunWords.metric(run, run.best())));
         getColumns().add(number("Time left", 80, "At the pace so far", RunWords::left));
         getColumns().add(note());
-        setRowFactory(owner -> row());
+        ContextMenu menu = menu(commands);
+        setRowFactory(owner -> row(menu));
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        getSelectionModel().getSelectedItems().addListener((ListChangeListener<RunItem>) change ->
+                // While rows go away the table reports some that are no more.
+                model.selected()
+                        .setAll(change.getList().stream()
+                                .filter(Objects::nonNull)
+                                .toList()));
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.DELETE && !event.isShortcutDown()) {
+                commands.delete.run();
+                event.consume();
+            } else if (UNDO.match(event) && model.deleted().canUndo().get()) {
+                // Before the window's Undo, which is that of the form.
+                model.deleted().undo();
+                event.consume();
+            }
+        });
         getSelectionModel()
                 .selectedItemProperty()
                 .addListener((observed, former, run) -> model.chosen().set(run));
@@ -106,24 +129,31 @@ public final class RunsView extends TableView<RunItem> {
         return column;
     }
 
-    private static TableColumn<RunItem, RunStatus> state() {
-        TableColumn<RunItem, RunStatus> column = new TableColumn<>("State");
+    private static TableColumn<RunItem, String> state() {
+        TableColumn<RunItem, String> column = new TableColumn<>("State");
         fixed(column, 96);
-        column.setCellValueFactory(features -> features.getValue().status());
+        column.setCellValueFactory(features -> {
+            RunItem run = features.getValue();
+            return Bindings.createStringBinding(() -> RunWords.state(run), run.status(), run.place());
+        });
         column.setCellFactory(owner -> new TableCell<>() {
             private final Region icon = new Region();
+            private final Tooltip tip = new Tooltip();
 
             @Override
-            protected void updateItem(@Nullable RunStatus status, boolean empty) {
-                super.updateItem(status, empty);
-                if (empty || status == null) {
+            protected void updateItem(@Nullable String word, boolean empty) {
+                super.updateItem(word, empty);
+                RunItem run = getTableRow() == null ? null : getTableRow().getItem();
+                if (empty || word == null || run == null) {
                     setText(null);
                     setGraphic(null);
+                    setTooltip(null);
                 } else {
-                    String word = RunWords.state(status);
-                    icon.getStyleClass().setAll("icon", "state-" + word);
+                    icon.getStyleClass().setAll("icon", "state-" + RunWords.icon(run));
                     setText(word);
                     setGraphic(icon);
+                    tip.setText(RunWords.stateTip(run));
+                    setTooltip(tip);
                 }
             }
         });
@@ -166,32 +196,43 @@ public final class RunsView extends TableView<RunItem> {
         column.setReorderable(true);
     }
 
-    private TableRow<RunItem> row() {
+    private static TableRow<RunItem> row(ContextMenu menu) {
         TableRow<RunItem> row = new TableRow<>();
         row.setAlignment(Pos.CENTER_LEFT);
         Tooltip tooltip = new Tooltip();
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(480);
         tooltip.setOnShowing(event ->
-                tooltip.setText(row.getItem().id() + "\n" + row.getItem().ending()));
+                tooltip.setText((row.getItem().id() + "\n" + row.getItem().ending()).strip()));
         row.tooltipProperty()
                 .bind(Bindings.when(row.emptyProperty()).then((Tooltip) null).otherwise(tooltip));
-        MenuItem start = new MenuItem("Start");
-        start.setOnAction(event -> model.start(row.getItem()));
-        MenuItem stop = new MenuItem("Stop");
-        stop.setOnAction(event -> model.stop(row.getItem()));
-        MenuItem only = new MenuItem("Show Only This Run");
-        only.setOnAction(event -> model.showOnly(row.getItem()));
-        ContextMenu menu = new ContextMenu(start, stop, new SeparatorMenuItem(), only);
-        menu.setOnShowing(event -> {
-            RunStatus status = row.getItem().status().get();
-            start.setDisable(status != RunStatus.WAITING);
-            stop.setDisable(status.ended());
-        });
         row.contextMenuProperty()
                 .bind(Bindings.when(row.emptyProperty())
                         .then((ContextMenu) null)
                         .otherwise(menu));
         return row;
+    }
+
+    /**
+     * One for all rows: a click with the second button has selected the row before. Without keys, since those of a row's
+     * menu would take the place of the window's and go away with the row.
+     */
+    private static ContextMenu menu(RunCommands commands) {
+        ContextMenu menu = new ContextMenu();
+        for (RunCommand command : commands.all()) {
+            MenuItem item = new MenuItem(command.name());
+            item.setMnemonicParsing(true);
+            item.setId("row-" + command.id());
+            item.setOnAction(event -> command.run());
+            item.disableProperty().bind(command.enabled().not());
+            if (command == commands.pause
+                    || command == commands.checkpoint
+                    || command == commands.again
+                    || command == commands.delete) {
+                menu.getItems().add(new SeparatorMenuItem());
+            }
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 }

@@ -1,6 +1,11 @@
 package dev.foresight.app.shell;
 
 import dev.foresight.app.compare.ComparisonViewModel.Chart;
+import dev.foresight.app.queue.QueueViewModel;
+import dev.foresight.app.run.DeletedViewModel;
+import dev.foresight.app.run.RunCommands;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -32,6 +37,16 @@ final class Actions {
     final Action redo;
     final Action run;
     final Action stop;
+    final Action resumeAll;
+    final Action undoDelete;
+    final Action restoreDeleted;
+    final Action emptyDeleted;
+    final Action hold;
+    final Action moveUp;
+    final Action moveDown;
+    final Action removeFromQueue;
+    final RunCommands runCommands;
+    final List<Action> ofRuns;
     final Action theme;
     final Action about;
 
@@ -60,7 +75,29 @@ final class Actions {
         redo = new Action(
                 "redo", "_Redo", "Shortcut+Shift+Z", model.experiment().canRedo(), model.experiment()::redo);
         run = new Action("run", "_Run", "Shift+F10", model.experiment().runnable(), model::run);
-        stop = new Action("stop", "_Stop", "Shortcut+F2", model.runs().active(), model.runs()::stopAll);
+        stop = new Action(
+                "stop", "_Stop All and Keep", "Shortcut+F2", model.runs().active(), model.runs()::stopAll);
+        runCommands = new RunCommands(model.runs(), dialogs::duplicate);
+        ofRuns = runCommands.all().stream()
+                .map(command ->
+                        new Action(command.id(), command.name(), command.keys(), command.enabled(), command::run))
+                .toList();
+        resumeAll =
+                new Action("resume-all", "Resume _All Cut Off", "", model.runs().cutOff(), model.runs()::resumeAll);
+        DeletedViewModel deleted = model.runs().deleted();
+        undoDelete = new Action("undo-delete", "_Undo Delete of Runs", "", deleted.canUndo(), deleted::undo);
+        restoreDeleted = new Action("restore-deleted", "_Bring Back All Deleted Runs", "", open, deleted::restoreAll);
+        emptyDeleted = new Action("empty-deleted", "_Empty Deleted Runs…", "", open, dialogs::emptyDeleted);
+        QueueViewModel queue = model.queue();
+        hold = new Action(
+                "hold-queue",
+                "_Hold or Continue Queue",
+                "Shortcut+Shift+H",
+                ALWAYS,
+                () -> queue.hold(!queue.held().get()));
+        moveUp = new Action("queue-up", "Move _Up", "Alt+Up", queue.canMoveUp(), queue::moveUp);
+        moveDown = new Action("queue-down", "Move _Down", "Alt+Down", queue.canMoveDown(), queue::moveDown);
+        removeFromQueue = new Action("queue-remove", "_Remove from Queue", "", queue.canRemove(), queue::remove);
         theme = new Action("theme", "Switch _Theme", "", ALWAYS, dialogs::switchTheme);
         about = new Action("about", "_About Foresight", "", ALWAYS, dialogs::about);
     }
@@ -84,12 +121,27 @@ final class Actions {
                         quit),
                 menu("_Edit", undo, redo),
                 viewMenu(view),
-                menu("_Run", run, stop),
+                runMenu(),
+                menu("_Queue", hold, null, moveUp, moveDown, removeFromQueue),
                 menu("_Help", about));
         HBox.setHgrow(bar, Priority.ALWAYS);
         HBox row = new HBox(brand, bar);
         row.getStyleClass().add("menu-row");
         return row;
+    }
+
+    private Menu runMenu() {
+        List<@Nullable Action> entries = new ArrayList<>();
+        entries.add(run);
+        entries.add(stop);
+        entries.add(resumeAll);
+        entries.add(null);
+        entries.addAll(ofRuns);
+        entries.add(null);
+        entries.add(undoDelete);
+        entries.add(restoreDeleted);
+        entries.add(emptyDeleted);
+        return menu("_Run", entries.toArray(Action[]::new));
     }
 
     private Menu viewMenu(WorkbenchView view) {
@@ -98,7 +150,7 @@ final class Actions {
                 .addAll(
                         toggle("_Project", "Alt+1", view.projectShown()),
                         toggle("Pa_rameters", "Alt+2", view.parametersShown()),
-                        toggle("R_uns, Confusion and Log", "Alt+3", view.runsShown()),
+                        toggle("R_uns, Queue, Confusion and Log", "Alt+3", view.runsShown()),
                         new SeparatorMenuItem(),
                         theme.menuItem());
         return menu;

@@ -1,6 +1,7 @@
 package dev.foresight.app.shell;
 
 import dev.foresight.app.compare.ComparisonViewModel.Chart;
+import dev.foresight.app.project.RunItem;
 
 /** What the window asks a person before it acts; an interface so that actions are tested without a stage. */
 interface Dialogs {
@@ -13,6 +14,12 @@ interface Dialogs {
     void exportTable();
 
     void exportFigure(Chart chart);
+
+    /** Opens the experiment of a run under a new name, after asking what is to become of edits. */
+    void duplicate(RunItem run);
+
+    /** Removes the deleted runs for good, after asking. */
+    void emptyDeleted();
 
     void switchTheme();
 

@@ -48,7 +48,7 @@ final class MainTools extends HBox {
                 .ifPresent(box::setValue);
     }
 
-    private static Button button(Action action, String icon) {
+    static Button button(Action action, String icon) {
         Button button = new Button(action.name().replace("_", ""), Icons.of(icon));
         button.setId("tool-" + action.id());
         button.setTooltip(new Tooltip(action.hint()));

@@ -15,6 +15,8 @@ final class Settings {
     private static final String THEME = "theme";
     private static final String PROJECT = "project";
     private static final String EXPERIMENT = "experiment";
+    private static final String SLOTS = "slots";
+    private static final String THREADS = "threads";
 
     private final Path file;
     private final Properties values = new Properties();
@@ -60,10 +62,15 @@ final class Settings {
         values.setProperty(EXPERIMENT, name);
     }
 
-    /** How many runs at a time, and their threads: by default one that takes all cores, and goes last at each. */
+    /** How many runs at a time, and their threads. */
     Slots slots() {
-        return new Slots(
-                number("slots", 1), number("threads", Runtime.getRuntime().availableProcessors()));
+        Slots silent = Slots.ofThisMachine();
+        return new Slots(number(SLOTS, silent.count()), number(THREADS, silent.threads()));
+    }
+
+    void slots(Slots slots) {
+        values.setProperty(SLOTS, Integer.toString(slots.count()));
+        values.setProperty(THREADS, Integer.toString(slots.threads()));
     }
 
     private int number(String key, int silent) {

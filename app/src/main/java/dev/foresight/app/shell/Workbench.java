@@ -4,6 +4,7 @@ import dev.foresight.app.WorkerCommand;
 import dev.foresight.app.compare.ComparisonViewModel;
 import dev.foresight.app.experiment.Components;
 import dev.foresight.app.experiment.ExperimentViewModel;
+import dev.foresight.app.project.LogLine;
 import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.run.QueueRunStarter;
 import dev.foresight.app.run.RunsViewModel;
@@ -15,6 +16,8 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.plots.live.Fonts;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Application;
@@ -37,8 +40,9 @@ public final class Workbench extends Application {
         Settings settings = Settings.read(WelcomeSample.home().resolve("workbench.properties"));
         ProjectModel project = new ProjectModel(tasks);
         ExperimentViewModel experiment = new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
-        RunsViewModel runs =
-                new RunsViewModel(tasks, project, new QueueRunStarter(WorkerCommand.prefix(), settings.slots()));
+        QueueRunStarter starter = new QueueRunStarter(WorkerCommand.prefix(), settings.slots());
+        project.project().addListener((observed, former, opened) -> openQueue(tasks, starter, project, opened));
+        RunsViewModel runs = new RunsViewModel(tasks, project, starter);
         ComparisonViewModel comparison = new ComparisonViewModel(tasks, project);
         WorkbenchModel model = new WorkbenchModel(tasks, project, experiment, runs, comparison);
         failures.sink = model::failed;
@@ -61,6 +65,20 @@ public final class Workbench extends Application {
                 },
                 folder -> folder.ifPresentOrElse(
                         path -> model.open(path.toAbsolutePath(), settings.experiment()), model::nothingToOpen));
+    }
+
+    private static void openQueue(
+            TaskRunner tasks, QueueRunStarter starter, ProjectModel project, @Nullable Project opened) {
+        if (opened != null) {
+            tasks.run(
+                    "Opening the queue of " + opened.folder(),
+                    () -> {
+                        List<String> told = new ArrayList<>();
+                        starter.open(opened, told::add);
+                        return told;
+                    },
+                    told -> told.forEach(text -> project.tell(new LogLine("window", "queue", text))));
+        }
     }
 
     @Override

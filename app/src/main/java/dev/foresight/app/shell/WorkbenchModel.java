@@ -8,6 +8,7 @@ import dev.foresight.app.project.ExperimentItem;
 import dev.foresight.app.project.LogLine;
 import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.project.RunItem;
+import dev.foresight.app.queue.QueueViewModel;
 import dev.foresight.app.run.RunsViewModel;
 import dev.foresight.app.task.TaskFailure;
 import dev.foresight.app.task.TaskRunner;
@@ -15,7 +16,12 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.spec.ExperimentSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -23,14 +29,20 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** What the window as a whole knows and can do; the features meet here. Lives on the view's thread, knows no stage. */
 public final class WorkbenchModel {
+    private static final int LONGEST_NAME = 64;
+
     private final TaskRunner tasks;
     private final ProjectModel project;
     private final ExperimentViewModel experiment;
     private final RunsViewModel runs;
     private final ComparisonViewModel comparison;
+    private final QueueViewModel queue;
     private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper homeless = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper troubled = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper offer = new ReadOnlyStringWrapper("");
+    private Runnable offered = () -> {};
 
     public WorkbenchModel(
             TaskRunner tasks,
@@ -43,6 +55,14 @@ public final class WorkbenchModel {
         this.experiment = experiment;
         this.runs = runs;
         this.comparison = comparison;
+        queue = new QueueViewModel(project, runs.line(), Runtime.getRuntime().availableProcessors());
+        runs.notice().addListener((observed, former, notice) -> {
+            if (notice != null) {
+                say(notice.text(), false);
+                offered = notice.work();
+                offer.set(notice.offer());
+            }
+        });
     }
 
     public TaskRunner tasks() {
@@ -65,14 +85,42 @@ public final class WorkbenchModel {
         return comparison;
     }
 
+    public QueueViewModel queue() {
+        return queue;
+    }
+
     /** Name of the experiment in the form. */
     public ReadOnlyStringProperty chosen() {
         return chosen.getReadOnlyProperty();
     }
 
-    /** The last thing that went wrong, in a sentence; empty when nothing did. */
+    /** The last thing that went wrong or that is worth telling, in a sentence; empty when there is none. */
     public ReadOnlyStringProperty message() {
         return message.getReadOnlyProperty();
+    }
+
+    /** Whether the message is of something that went wrong. */
+    public ReadOnlyBooleanProperty troubled() {
+        return troubled.getReadOnlyProperty();
+    }
+
+    /** What can be done about the message, a verb; empty when nothing can. */
+    public ReadOnlyStringProperty offer() {
+        return offer.getReadOnlyProperty();
+    }
+
+    /** Does what is offered. */
+    public void acceptOffer() {
+        Runnable work = offered;
+        say("", false);
+        work.run();
+    }
+
+    private void say(String text, boolean trouble) {
+        offered = () -> {};
+        offer.set("");
+        troubled.set(trouble);
+        message.set(text);
     }
 
     /** Whether the window is without a project and none is on its way: somebody has to open or make one. */
@@ -103,7 +151,7 @@ public final class WorkbenchModel {
     public void open(Path folder, String preferred) {
         project.open(folder, () -> {
             homeless.set(false);
-            message.set("");
+            say("", false);
             chosen.set("");
             experiment.clear();
             project.experiments().stream()
@@ -130,9 +178,8 @@ public final class WorkbenchModel {
         chosen.set(name);
         if (spec == null) {
             experiment.clear();
-            message.set(item.map(ExperimentItem::trouble).orElse(""));
+            say(item.map(ExperimentItem::trouble).orElse(""), true);
         } else {
-            message.set("");
             experiment.load(spec);
             comparison.task(spec.task());
         }
@@ -161,7 +208,25 @@ public final class WorkbenchModel {
 
     /** Adds an experiment to the project and puts it into the form. */
     public void add(ExperimentSpec spec) {
-        project.save(spec, () -> choose(spec.name()));
+        project.add(spec, Stream.of(spec.name()), added -> choose(added.name()));
+    }
+
+    /** Makes an experiment of a run's under a name that is free, to be edited. */
+    public void duplicate(RunItem run) {
+        ExperimentSpec spec = run.spec().experiment();
+        project.add(spec, free(spec.name()), added -> choose(added.name()));
+    }
+
+    /** Names of the same stem that no listed experiment has, the next number first. */
+    private Stream<String> free(String name) {
+        String whole = name.replaceFirst("-\\d{1,4}$", "");
+        String base = whole.substring(0, Math.min(whole.length(), LONGEST_NAME - 5));
+        Set<String> taken = project.experiments().stream()
+                .map(item -> item.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return IntStream.range(2, 10_000)
+                .mapToObj(number -> base + "-" + number)
+                .filter(candidate -> !taken.contains(candidate.toLowerCase(Locale.ROOT)));
     }
 
     /** Writes the measurements of the shown runs. */
@@ -176,12 +241,12 @@ public final class WorkbenchModel {
 
     private void told(String text) {
         project.tell(new LogLine("window", "export", text));
-        message.set(text);
+        say(text, false);
     }
 
     /** Background work failed: told in the status bar and kept in the log. */
     public void failed(TaskFailure failure) {
-        message.set(failure.message());
+        say(failure.message(), true);
         nothingToOpen();
         project.tell(new LogLine("window", "problem", failure.message()));
     }

@@ -3,30 +3,41 @@ package dev.foresight.app.shell;
 import dev.foresight.app.compare.ComparisonView;
 import dev.foresight.app.experiment.ExperimentView;
 import dev.foresight.app.project.ProjectTreeView;
+import dev.foresight.app.queue.QueueTools;
+import dev.foresight.app.queue.QueueView;
 import dev.foresight.app.run.ConfusionView;
 import dev.foresight.app.run.LogView;
+import dev.foresight.app.run.RunTools;
 import dev.foresight.app.run.RunsView;
+import java.util.Map;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.ToolBar;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The window's content: bars around, project left, parameters right, charts in the centre, runs and log below. */
+/** The window's content: bars around, project left, parameters right, charts in the centre, runs, queue and log below. */
 final class WorkbenchView extends BorderPane {
+    /** What the tabs below take with the font as large as it is. */
+    private static final double TABS_WIDTH = 320;
+
     private final SplitPane columns = new SplitPane();
     private final SplitPane rows = new SplitPane();
     private final VBox projectWindow;
     private final VBox parameterWindow;
-    private final TabPane bottom;
+    private final StackPane bottom;
     private final BooleanProperty projectShown = new SimpleBooleanProperty(true);
     private final BooleanProperty parametersShown = new SimpleBooleanProperty(true);
     private final BooleanProperty runsShown = new SimpleBooleanProperty(true);
@@ -49,14 +60,20 @@ final class WorkbenchView extends BorderPane {
         parameterWindow.setMinWidth(280);
         parameterWindow.setMaxWidth(520);
 
-        runsTable = new RunsView(model.runs(), model.comparison().dark());
-        bottom = new TabPane(
-                tab("Runs", runsTable),
+        runsTable = new RunsView(
+                model.runs(), actions.runCommands, model.comparison().dark());
+        Tab runsTab = tab("Runs", runsTable);
+        Tab queueTab = tab("Queue", new QueueView(model.queue(), MainTools.button(actions.run, "run")));
+        TabPane tabs = new TabPane(
+                runsTab,
+                queueTab,
                 tab(
                         "Confusion",
                         new ConfusionView(
                                 model.runs().confusion(), model.comparison().dark())),
                 tab("Log", new LogView(model.project().log())));
+        bottom = withTools(
+                tabs, Map.of(runsTab, new RunTools(actions.runCommands), queueTab, new QueueTools(model.queue())));
         bottom.setMinHeight(100);
         bottom.getStyleClass().add("tool-window");
         TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())));
@@ -117,6 +134,25 @@ final class WorkbenchView extends BorderPane {
         box.getChildren().add(content);
         VBox.setVgrow(content, Priority.ALWAYS);
         return box;
+    }
+
+    /** Puts the tools of the chosen tab beside the tabs, where they take no room from what the tab shows. */
+    private static StackPane withTools(TabPane tabs, Map<Tab, ToolBar> tools) {
+        StackPane stack = new StackPane(tabs);
+        tools.forEach((tab, bar) -> {
+            StackPane.setAlignment(bar, Pos.TOP_RIGHT);
+            bar.visibleProperty().bind(tab.selectedProperty());
+            bar.setPickOnBounds(false);
+            bar.setMaxHeight(Region.USE_PREF_SIZE);
+            // What does not fit beside the tabs goes into the bar's own menu.
+            bar.maxWidthProperty()
+                    .bind(Bindings.createDoubleBinding(
+                            () -> Math.clamp(stack.getWidth() - TABS_WIDTH, 32, Math.max(32, bar.prefWidth(-1))),
+                            stack.widthProperty(),
+                            bar.needsLayoutProperty()));
+            stack.getChildren().add(bar);
+        });
+        return stack;
     }
 
     private static Tab tab(String title, Node content) {

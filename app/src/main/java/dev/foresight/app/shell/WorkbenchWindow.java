@@ -59,6 +59,12 @@ final class WorkbenchWindow implements Dialogs {
                 remember();
             }
         });
+        model.queue().slots().addListener((observed, former, slots) -> {
+            if (!slots.equals(settings.slots())) {
+                settings.slots(slots);
+                remember();
+            }
+        });
         model.chosen().addListener((observed, former, name) -> {
             if (!name.isEmpty()) {
                 settings.experiment(name);
@@ -126,6 +132,35 @@ final class WorkbenchWindow implements Dialogs {
     }
 
     @Override
+    public void duplicate(RunItem run) {
+        if (mayDiscardEdits()) {
+            model.duplicate(run);
+        }
+    }
+
+    @Override
+    public void emptyDeleted() {
+        model.runs().deleted().look(bin -> {
+            ButtonType remove = new ButtonType("Remove for Good", ButtonBar.ButtonData.OTHER);
+            if (bin.runs().isEmpty()) {
+                ask(
+                        "No deleted runs",
+                        "Runs that are deleted lie in the project until they are removed for good.",
+                        List.of(ButtonType.OK));
+            } else if (ask(
+                            "Remove " + bin.words() + ", for good?",
+                            "Their curves, logs and checkpoints in "
+                                    + bin.folder().folder()
+                                    + " will be gone and cannot be brought back. Runs in the list are not touched.",
+                            List.of(remove, ButtonType.CANCEL))
+                    .filter(remove::equals)
+                    .isPresent()) {
+                model.runs().deleted().empty(bin);
+            }
+        });
+    }
+
+    @Override
     public void about() {
         Alert about = new Alert(Alert.AlertType.INFORMATION);
         about.initOwner(stage);
@@ -166,19 +201,19 @@ final class WorkbenchWindow implements Dialogs {
         return answer.filter(discard::equals).isPresent();
     }
 
-    /** Runs that work: leave them to themselves, stop them, or stay. */
+    /** Runs that work or wait: leave them to themselves, stop them, or stay. */
     private boolean mayLeaveRuns() {
         List<RunItem> unfinished = model.runs().unfinished();
         if (unfinished.isEmpty()) {
             return true;
         }
         ButtonType leave = new ButtonType("Leave Running", ButtonBar.ButtonData.YES);
-        ButtonType stop = new ButtonType("Stop", ButtonBar.ButtonData.NO);
+        ButtonType stop = new ButtonType("Stop and Keep", ButtonBar.ButtonData.NO);
         Optional<ButtonType> answer = ask(
                 unfinished.size() == 1 ? "A run is not finished" : unfinished.size() + " runs are not finished",
-                "Runs have processes of their own and can go on without the window; their curves are here again when "
-                        + "you come back. Runs still waiting keep waiting until you start them. Stopped runs keep all "
-                        + "they measured.",
+                "Leave Running: runs that work go on in processes of their own, and queued ones start when Foresight is "
+                        + "next opened.\n\nStop and Keep: runs that work write a checkpoint and end, and queued ones leave "
+                        + "the queue. All that was measured is kept, and each can be resumed.",
                 List.of(leave, stop, ButtonType.CANCEL));
         if (answer.filter(stop::equals).isPresent()) {
             model.runs().stopAll();

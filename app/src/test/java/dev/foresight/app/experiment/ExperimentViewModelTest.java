@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.engine.spec.CheckpointSpec;
 import dev.foresight.engine.spec.ExecutionSpec.Convolution;
 import dev.foresight.engine.spec.ExecutionSpec.Layers;
 import dev.foresight.engine.spec.ExperimentSpec;
@@ -177,6 +178,42 @@ class ExperimentViewModelTest {
         assertThat(spec().execution().layers()).isEqualTo(Layers.STOCK);
         assertThat(spec().execution().convolution()).isEqualTo(Convolution.EXACT);
         assertThat(model.runnable().get()).isTrue();
+    }
+
+    @Test
+    void checkpointsAreCountedInSecondsOrStepsOrNeverWritten() {
+        SpecField every = model.fields().checkpointEvery;
+        SpecField unit = model.fields().checkpointUnit;
+        assertThat(every.text().get()).isEqualTo("300");
+        unit.text().set("steps");
+        every.text().set("50");
+        model.fields().checkpointKeep.text().set("4");
+        assertThat(checkpoint()).isEqualTo(new CheckpointSpec(new CheckpointSpec.Steps(50), 4));
+        unit.text().set("never");
+        assertThat(checkpoint().every()).isEqualTo(new CheckpointSpec.Never());
+        assertThat(every.text().get()).isEmpty();
+        assertThat(model.runnable().get()).isTrue();
+        unit.text().set("seconds");
+        assertThat(checkpoint().every()).isEqualTo(new CheckpointSpec.Seconds(300));
+        assertThat(every.text().get()).isEqualTo("300");
+        assertThat(model.runnable().get()).isTrue();
+    }
+
+    @Test
+    void whatIsWrongWithCheckpointsIsToldBesideTheirFields() {
+        model.fields().checkpointEvery.text().set("0");
+        model.fields().checkpointKeep.text().set("0");
+        assertThat(model.fields().checkpointEvery.problem().get()).isPresent();
+        assertThat(model.fields().checkpointKeep.problem().get()).isPresent();
+        assertThat(model.otherProblems()).isEmpty();
+        assertThat(model.runnable().get()).isFalse();
+        model.fields().checkpointEvery.text().set("often");
+        assertThat(model.fields().checkpointEvery.problem().get().orElseThrow().allowed())
+                .contains("whole number");
+    }
+
+    private CheckpointSpec checkpoint() {
+        return spec().execution().checkpoint();
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.foresight.engine.run.RunDirectory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what it was asked for. */
+/** Remembers what it was asked for. Safe for use by several threads, as the window asks in the background. */
 public final class FakeStarter implements RunStarter {
     private final List<RunDirectory> submitted = new ArrayList<>();
     private final List<RunDirectory> stopped = new ArrayList<>();
@@ -14,56 +14,62 @@ public final class FakeStarter implements RunStarter {
     private Slots slots = new Slots(1, 1);
 
     @Override
-    public void submit(RunDirectory run) {
+    public synchronized void submit(RunDirectory run) {
         submitted.add(run);
         waiting.add(run);
     }
 
     @Override
-    public void stop(RunDirectory run, boolean keep) {
+    public synchronized void stop(RunDirectory run, boolean keep) {
         stopped.add(run);
+        waiting.remove(run);
+    }
+
+    /** What a queue does when a slot is free. */
+    public synchronized RunDirectory begin() {
+        return waiting.removeFirst();
     }
 
     @Override
-    public List<RunDirectory> waiting() {
+    public synchronized List<RunDirectory> waiting() {
         return List.copyOf(waiting);
     }
 
     @Override
-    public void move(RunDirectory run, int place) {
+    public synchronized void move(RunDirectory run, int place) {
         if (waiting.remove(run)) {
             waiting.add(place, run);
         }
     }
 
     @Override
-    public boolean held() {
+    public synchronized boolean held() {
         return held;
     }
 
     @Override
-    public void hold(boolean hold) {
+    public synchronized void hold(boolean hold) {
         held = hold;
     }
 
     @Override
-    public Slots slots() {
+    public synchronized Slots slots() {
         return slots;
     }
 
     @Override
-    public void slots(Slots other) {
+    public synchronized void slots(Slots other) {
         slots = other;
     }
 
-    public List<RunDirectory> submitted() {
-        return submitted;
+    public synchronized List<RunDirectory> submitted() {
+        return List.copyOf(submitted);
     }
 
-    public List<RunDirectory> stopped() {
-        return stopped;
+    public synchronized List<RunDirectory> stopped() {
+        return List.copyOf(stopped);
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {}
 }

@@ -57,8 +57,8 @@ class KilledWorkerTest {
             assertThat(workers).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
 
             await("the killed run's failure", () -> endless.status().get() == RunStatus.FAILED);
-            assertThat(endless.ending()).contains("worker process ended");
-            assertThat(project.log()).anyMatch(line -> line.text().contains("worker process ended"));
+            assertThat(endless.ending()).contains("worker process", "ended with exit code");
+            assertThat(project.log()).anyMatch(line -> line.text().contains("ended with exit code"));
             await("the end of the next run", () -> next.status().get().ended());
             assertThat(next.status().get()).as(next.ending()).isEqualTo(RunStatus.COMPLETED);
             await("the end of all", () -> !runs.active().get());

@@ -7,6 +7,7 @@ import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.project.RunCurves.Axis;
 import dev.foresight.app.project.RunItem;
+import dev.foresight.app.project.TimeLeft;
 import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.run.RunDirectory;

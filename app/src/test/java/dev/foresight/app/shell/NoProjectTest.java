@@ -7,6 +7,7 @@ import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import dev.foresight.app.experiment.Components;
 import dev.foresight.app.experiment.ExperimentViewModel;
 import dev.foresight.app.project.ProjectModel;
+import dev.foresight.app.project.RunItem;
 import dev.foresight.app.run.FakeStarter;
 import dev.foresight.app.run.RunsViewModel;
 import dev.foresight.app.task.SameThreadTaskRunner;
@@ -127,6 +128,16 @@ class NoProjectTest {
         @Override
         public void exportFigure(Chart chart) {
             names.add("exportFigure " + chart);
+        }
+
+        @Override
+        public void duplicate(RunItem run) {
+            names.add("duplicate " + run.title());
+        }
+
+        @Override
+        public void emptyDeleted() {
+            names.add("emptyDeleted");
         }
 
         @Override

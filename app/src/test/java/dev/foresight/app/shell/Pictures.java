@@ -26,7 +26,8 @@ import javax.imageio.ImageIO;
 
 /**
  * Takes pictures of the window for the eyes of people: {@code PROJECT EXPERIMENT OUT.png light|dark WIDTH HEIGHT},
- * and with a number of seconds behind them runs the experiment in real workers and takes the picture after that time.
+ * and with a number of seconds behind them runs the experiment in real workers and takes the picture after that time. The property
+ * {@code pictures.tab} chooses the tab below.
  */
 public final class Pictures extends Application {
     /** JavaFX makes it. */
@@ -39,6 +40,14 @@ public final class Pictures extends Application {
         public static void main(String[] args) {
             launch(Pictures.class, args);
         }
+    }
+
+    private static void select(javafx.scene.Node root, String name) {
+        root.lookupAll(".tab-pane").stream()
+                .map(javafx.scene.control.TabPane.class::cast)
+                .forEach(pane -> pane.getTabs().stream()
+                        .filter(tab -> tab.getText().equals(name))
+                        .forEach(pane.getSelectionModel()::select));
     }
 
     @Override
@@ -75,6 +84,9 @@ public final class Pictures extends Application {
             });
         }
         wait.setOnFinished(event -> {
+            select(stage.getScene().getRoot(), System.getProperty("pictures.tab", "Runs"));
+            stage.getScene().getRoot().applyCss();
+            stage.getScene().getRoot().layout();
             WritableImage image = stage.getScene().snapshot(null);
             int width = (int) image.getWidth();
             int height = (int) image.getHeight();

@@ -15,18 +15,27 @@ import dev.foresight.app.task.FxTaskRunner;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.plots.live.Fonts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.shape.Circle;
@@ -153,6 +162,146 @@ class WorkbenchWindowTest {
             return true;
         });
         await(() -> dots().contains(Color.web("#f2c078")) && !dots().contains(Color.web("#e6a34a")));
+    }
+
+    @Test
+    void runsAreQueuedMovedDeletedAndBroughtBackByTheirButtons() throws Exception {
+        SampleRuns.create(onDisk, ExperimentTemplate.all().getFirst().spec());
+        await(() -> model.project().runs().size() == 2);
+        onFx(() -> {
+            model.runs().selected().setAll(model.project().runs());
+            button("#runs-start-runs").fire();
+            return true;
+        });
+        await(() -> model.queue().rows().size() == 2);
+        RunDirectory first = starter.waiting().getFirst();
+        onFx(() -> {
+            model.queue().selected().setAll(model.queue().rows().getFirst());
+            button("#queue-down").fire();
+            return true;
+        });
+        await(() -> starter.waiting().getLast().equals(first));
+        await(() -> button("#runs-delete-runs").isDisabled());
+        onFx(() -> {
+            model.queue().selected().setAll(model.queue().rows());
+            button("#queue-remove").fire();
+            return true;
+        });
+        await(() -> model.queue().rows().isEmpty());
+        onDisk.runs().forEach(run -> run.end(new RunOutcome.Stopped(0)));
+        await(() -> !button("#runs-delete-runs").isDisabled());
+        onFx(() -> {
+            button("#runs-delete-runs").fire();
+            return true;
+        });
+        await(() -> model.project().runs().isEmpty() && button("#status-offer").isVisible());
+        assertThat(onDisk.runs()).isEmpty();
+        onFx(() -> {
+            button("#status-offer").fire();
+            return true;
+        });
+        await(() -> model.project().runs().size() == 2);
+        assertThat(onDisk.runs()).hasSize(2);
+    }
+
+    @Test
+    void runsAreMovedTakenOutDeletedAndBroughtBackByKeys() throws Exception {
+        SampleRuns.create(onDisk, ExperimentTemplate.all().getFirst().spec());
+        await(() -> model.project().runs().size() == 2);
+        onFx(() -> {
+            model.runs().selected().setAll(model.project().runs());
+            button("#runs-start-runs").fire();
+            tabOf("Queue");
+            return true;
+        });
+        await(() -> model.queue().rows().size() == 2 && table("Queue").isPresent());
+        RunDirectory first = starter.waiting().getFirst();
+        onFx(() -> {
+            table("Queue").orElseThrow().getSelectionModel().select(1);
+            press("Queue", KeyCode.UP, KeyCombination.ALT_DOWN);
+            return true;
+        });
+        await(() -> starter.waiting().getLast().equals(first));
+        onFx(() -> {
+            table("Queue").orElseThrow().getSelectionModel().selectAll();
+            press("Queue", KeyCode.DELETE);
+            return true;
+        });
+        await(() -> model.queue().rows().isEmpty());
+        onDisk.runs().forEach(run -> run.end(new RunOutcome.Stopped(0)));
+        onFx(() -> {
+            tabOf("Runs");
+            return true;
+        });
+        await(() -> table("Runs").isPresent() && !button("#runs-delete-runs").isDisabled());
+        onFx(() -> {
+            table("Runs").orElseThrow().getSelectionModel().selectAll();
+            press("Runs", KeyCode.DELETE);
+            return true;
+        });
+        await(() -> model.project().runs().isEmpty() && button("#status-offer").isVisible());
+        assertThat(onDisk.runs()).isEmpty();
+        onFx(() -> {
+            press("Runs", KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+            return true;
+        });
+        await(() -> model.project().runs().size() == 2);
+        assertThat(onDisk.runs()).hasSize(2);
+    }
+
+    private Optional<TableView<?>> table(String name) {
+        return stage.getScene().getRoot().lookupAll(".runs-table").stream()
+                .filter(node -> name.equals(node.getAccessibleText()))
+                .<TableView<?>>map(node -> (TableView<?>) node)
+                .findFirst();
+    }
+
+    private void tabOf(String name) {
+        stage.getScene().getRoot().lookupAll(".tab-pane").stream()
+                .map(TabPane.class::cast)
+                .forEach(pane -> pane.getTabs().stream()
+                        .filter(tab -> name.equals(tab.getText()))
+                        .forEach(pane.getSelectionModel()::select));
+    }
+
+    /** As the system sends it to the table that has the focus, by way of the menus' accelerators. */
+    private void press(String table, KeyCode code, KeyCombination.Modifier... modifiers) {
+        TableView<?> target = table(table).orElseThrow();
+        target.requestFocus();
+        List<KeyCombination.Modifier> down = List.of(modifiers);
+        Event.fireEvent(
+                target,
+                new KeyEvent(
+                        KeyEvent.KEY_PRESSED,
+                        "",
+                        "",
+                        code,
+                        false,
+                        down.contains(KeyCombination.SHORTCUT_DOWN),
+                        down.contains(KeyCombination.ALT_DOWN),
+                        false));
+    }
+
+    @Test
+    void aDuplicateNeverTakesTheFileOfAnExperimentAddedByHand() throws Exception {
+        SampleRuns.create(onDisk, ExperimentTemplate.all().getFirst().spec());
+        await(() -> model.project().runs().size() == 2);
+        Path byHand = onDisk.experimentFile("images-2");
+        Files.writeString(byHand, "work of hours");
+        onFx(() -> {
+            model.duplicate(model.project().runs().getFirst());
+            return true;
+        });
+        await(() -> model.chosen().get().equals("images-3"));
+        assertThat(Files.readString(byHand)).isEqualTo("work of hours");
+        assertThat(Project.readExperiment(onDisk.experimentFile("images-3")).name())
+                .isEqualTo("images-3");
+        onFx(() -> {
+            model.add(ExperimentTemplate.all().getFirst().spec().withName("images-2"));
+            return true;
+        });
+        await(() -> model.message().get().contains("choose another name"));
+        assertThat(Files.readString(byHand)).isEqualTo("work of hours");
     }
 
     private List<Paint> dots() {

@@ -83,9 +83,14 @@ public final class Cifar10 implements Dataset {
     @Override
     public List<SpecProblem> check(String path, DataSpec spec) {
         List<SpecProblem> problems = new ArrayList<>();
-        Path folder = folder(spec);
         String where = path + ".parameters." + FOLDER.name();
         String given = spec.set().parameters().get(FOLDER);
+        Path folder;
+        try {
+            folder = folder(spec);
+        } catch (DataException e) {
+            return List.of(SpecProblem.error(where, given, String.valueOf(e.getMessage())));
+        }
         if (!Files.isDirectory(folder)) {
             problems.add(SpecProblem.error(
                     where,

@@ -1,5 +1,6 @@
 package dev.foresight.engine.data;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -29,10 +30,18 @@ public final class DataHome {
      *
      * @param given the parameter {@code folder}
      * @param usual the folder's name in the data home
+     * @throws DataException when it cannot be a path at all
      */
     static Path of(String given, String usual) {
-        return (given.isBlank() ? folder().resolve(usual) : Path.of(given))
-                .toAbsolutePath()
-                .normalize();
+        try {
+            return (given.isBlank() ? folder().resolve(usual) : Path.of(given))
+                    .toAbsolutePath()
+                    .normalize();
+        } catch (InvalidPathException e) {
+            throw new DataException(
+                    "found the folder \"" + given + "\", which is no path on this system (" + e.getReason()
+                            + "); name a folder",
+                    e);
+        }
     }
 }

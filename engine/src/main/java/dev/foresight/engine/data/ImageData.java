@@ -3,9 +3,12 @@ package dev.foresight.engine.data;
 import dev.foresight.engine.graph.Shape;
 import dev.foresight.engine.net.Batch;
 import dev.foresight.engine.spec.DataSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,9 @@ import java.util.stream.IntStream;
  * validation part is the same for every size and every seed of a run. Classes are not balanced by the draw.
  */
 final class ImageData implements LoadedData {
+    /** As many as a feed prepares and a step reads, and a few of the smaller last batches. */
+    private static final int SPARE = 8;
+
     private final Shape.Image shape;
     private final List<String> classes;
     private final float[][] table;
@@ -30,6 +36,8 @@ final class ImageData implements LoadedData {
     private final ImagePart train;
     private final Map<Split, ImagePart> evaluated = new LinkedHashMap<>();
     private final Map<String, String> provenance;
+    /** Pixels of batches that were given back; guarded by itself. */
+    private final Deque<float[]> spare = new ArrayDeque<>();
 
     /**
      * @param given the training and test images; {@code check} has found the spec's numbers to fit them
@@ -139,10 +147,36 @@ final class ImageData implements LoadedData {
         return images(part, examples, moves);
     }
 
+    @Override
+    public void giveBack(Batch batch) {
+        synchronized (spare) {
+            if (batch instanceof Batch.Images images) {
+                spare.add(images.pixels());
+                if (spare.size() > SPARE) {
+                    spare.remove();
+                }
+            }
+        }
+    }
+
+    /** All entries are written by whoever asks. */
+    private float[] pixels(int length) {
+        synchronized (spare) {
+            for (Iterator<float[]> each = spare.iterator(); each.hasNext(); ) {
+                float[] used = each.next();
+                if (used.length == length) {
+                    each.remove();
+                    return used;
+                }
+            }
+        }
+        return new float[length];
+    }
+
     private Batch images(ImagePart part, int[] examples, CropFlip[] moves) {
         int plane = shape.height() * shape.width();
         int image = plane * shape.channels();
-        float[] pixels = new float[examples.length * image];
+        float[] pixels = pixels(examples.length * image);
         int[] labels = new int[examples.length];
         for (int i = 0; i < examples.length; i++) {
             labels[i] = part.labels()[examples[i]];

@@ -34,6 +34,13 @@ public interface LoadedData {
      */
     Batch training(long seed, long epoch, int position);
 
+    /**
+     * Takes back a batch that nobody reads any more; a later one may be made in its arrays. Batches that are not given back
+     * pile up where a garbage collector seldom looks: large and alive just long enough to be taken for lasting. From any
+     * thread.
+     */
+    default void giveBack(Batch batch) {}
+
     /** The batches of a part, in order; for tokens each continues the one before it. */
     Iterable<Batch> evaluation(Split split);
 

@@ -20,6 +20,9 @@ import java.util.StringTokenizer;
 final class TextFile {
     static final String END = "<eos>";
 
+    /** 200 times the Penn TreeBank; with its decoded form it takes three times as much memory. */
+    private static final long MAX_BYTES = 1L << 30;
+
     private final Path file;
     private final byte[] content;
 
@@ -30,6 +33,11 @@ final class TextFile {
 
     static TextFile read(Path file) {
         try {
+            long bytes = Files.size(file);
+            if (bytes > MAX_BYTES) {
+                throw new DataException(file + ": found " + bytes + " bytes, allowed up to " + MAX_BYTES
+                        + ", since a text is held in memory; cut it");
+            }
             return new TextFile(file, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new DataException(file + ": missing, expected a text file", e);

@@ -8,6 +8,7 @@ import dev.foresight.engine.spec.NearestNames;
 import dev.foresight.engine.spec.SpecProblem;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -143,8 +144,9 @@ final class RecordJson {
     }
 
     String text(String path, JsonNode tree) {
-        if (!tree.isTextual()) {
-            wrong(path, tree, "a text");
+        // JSON can name halves of characters, which no file can hold.
+        if (!tree.isTextual() || !StandardCharsets.UTF_8.newEncoder().canEncode(tree.textValue())) {
+            wrong(path, tree, "a text of whole characters");
         }
         return tree.asText();
     }

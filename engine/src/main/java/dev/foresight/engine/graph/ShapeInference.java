@@ -76,6 +76,9 @@ final class ShapeInference {
     }
 
     private static void checkSizes(Node node) {
+        if (node.layer() instanceof Layer.Lstm lstm) {
+            require(node, lstm.hidden() <= Integer.MAX_VALUE / 4, "hidden", lstm.hidden(), "fewer than 2^29");
+        }
         for (Tensor tensor : LayerTensors.of(node)) {
             try {
                 int unused = tensor.size();
@@ -195,12 +198,15 @@ final class ShapeInference {
         require(node, kernel > 0, "kernel", kernel, "at least 1");
         require(node, stride > 0, "stride", stride, "at least 1");
         require(node, padding >= 0, "padding", padding, "at least 0");
-        int room = size + 2 * padding - kernel;
+        // In int, a large padding would come out as another size.
+        long room = size + 2L * padding - kernel;
         if (room < 0) {
             throw new GraphException(
                     node.name(), what + " " + size + " with padding " + padding, "at least the kernel's " + kernel);
         }
-        return room / stride + 1;
+        long extent = room / stride + 1;
+        require(node, extent <= Integer.MAX_VALUE, what, extent, "fewer than 2^31");
+        return (int) extent;
     }
 
     private static Shape batchNorm(Node node, Layer.BatchNorm norm, Shape input) {

@@ -3,6 +3,7 @@ package dev.foresight.engine.optim;
 import dev.foresight.engine.optim.AdamWKernel.Scalars;
 import dev.foresight.engine.optim.FlatParameters.Block;
 import dev.foresight.engine.optim.FlatParameters.Treatment;
+import java.util.List;
 
 /**
  * AdamW at work on the host: one pass over the flat vectors clips, updates the moments and W_t, and writes the next
@@ -86,6 +87,20 @@ final class AdamWUpdate implements WeightUpdate {
     @Override
     public long steps() {
         return steps;
+    }
+
+    @Override
+    public List<Moment> moments() {
+        return List.of(new BlockMoment("m", flat, Block::m), new BlockMoment("v", flat, Block::v));
+    }
+
+    @Override
+    public void resume(long completed) {
+        for (Block block : flat.blocks()) {
+            flat.shown().get(block.from(), block.theta());
+        }
+        steps = completed;
+        shownLr = Double.NaN;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.foresight.engine.optim;
 
+import java.util.List;
+
 /**
  * An update rule with weight prediction at work on one network: it owns the weights W_t, the moments and the number t of
  * completed steps, and lends the network either W_t or the prediction What.
@@ -30,6 +32,15 @@ public interface WeightUpdate extends AutoCloseable {
 
     /** Completed steps, t. */
     long steps();
+
+    /** All that the rule remembers beside the weights and t. */
+    List<Moment> moments();
+
+    /**
+     * Goes on after this many completed steps from the weights that the network shows now; the moments are put back by
+     * themselves.
+     */
+    void resume(long steps);
 
     @Override
     void close();

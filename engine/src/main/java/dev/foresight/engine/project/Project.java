@@ -2,19 +2,26 @@ package dev.foresight.engine.project;
 
 import dev.foresight.engine.run.AtomicFile;
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.SmallFile;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.SpecJson;
+import dev.foresight.engine.spec.SpecRanges;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A project on disk: project.json, experiments/NAME.json, runs/. Runs are written by others; it only lists them. */
+/**
+ * A project on disk: project.json, experiments/NAME.json, runs/, and deleted/ for runs that somebody deleted. Runs are
+ * written by others; it lists them and moves them aside.
+ */
 public record Project(Path folder) {
     public static final String FILE = "project.json";
     private static final String EXPERIMENTS = "experiments";
@@ -74,8 +81,16 @@ public record Project(Path folder) {
                 file -> file.getFileName().toString().endsWith(".json") && Files.isRegularFile(file));
     }
 
-    /** Where the experiment of this name lies. */
+    /**
+     * Where the experiment of this name lies: always in this project, for a name with a path in it is refused.
+     *
+     * @throws ProjectException when the name cannot be that of a file
+     */
     public Path experimentFile(String name) {
+        if (!SpecRanges.isFileName(name)) {
+            throw new ProjectException(
+                    folder, "an experiment cannot be called \"" + name + "\"; allowed: " + SpecRanges.FILE_NAMES);
+        }
         return folder.resolve(EXPERIMENTS).resolve(name + ".json");
     }
 
@@ -93,7 +108,7 @@ public record Project(Path folder) {
     public static ExperimentSpec readExperiment(Path file, Map<String, String> changes) {
         String text;
         try {
-            text = Files.readString(file);
+            text = SmallFile.read(file);
         } catch (NoSuchFileException e) {
             throw new ProjectException(file, "no such file; the file of an experiment is expected");
         } catch (CharacterCodingException e) {
@@ -104,11 +119,24 @@ public record Project(Path folder) {
         return SpecJson.read(text, file.toString(), changes);
     }
 
-    /** Writes an experiment to experiments/NAME.json, in place of an earlier one. */
+    /**
+     * Writes an experiment to experiments/NAME.json, in place of an earlier one. A link of that name is replaced; what it
+     * points to stays as it is.
+     *
+     * @throws ProjectException when the folder cannot be written, or is a link that leads out of the project
+     */
     public Path save(ExperimentSpec spec) {
         Path file = experimentFile(spec.name());
+        Path experiments = folder.resolve(EXPERIMENTS);
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(experiments);
+            Path real = experiments.toRealPath();
+            if (!real.startsWith(folder.toRealPath())) {
+                throw new ProjectException(
+                        file,
+                        "is not written, because " + experiments + " is a link to " + real
+                                + ", outside the project; put a folder in place of the link");
+            }
         } catch (IOException e) {
             throw new ProjectException(file, "cannot be written; check the rights of the folder", e);
         }
@@ -116,11 +144,59 @@ public record Project(Path folder) {
         return file;
     }
 
+    /**
+     * Writes a new experiment to experiments/NAME.json.
+     *
+     * @return empty when there is a file of that name already, whoever made it; it is left alone
+     */
+    public Optional<Path> add(ExperimentSpec spec) {
+        Path file = experimentFile(spec.name());
+        try {
+            Files.createDirectories(file.getParent());
+            // The name is taken in one step; what stands under it comes whole, as always.
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new ProjectException(file, "cannot be written; check the rights of the folder", e);
+        }
+        return Optional.of(save(spec));
+    }
+
     /** Newest last; folders that are no runs are skipped. */
     public List<RunDirectory> runs() {
-        return list(runsFolder(), run -> Files.isRegularFile(run.resolve(RunDirectory.SPEC))).stream()
+        return runsIn(runsFolder());
+    }
+
+    static List<RunDirectory> runsIn(Path folder) {
+        return list(folder, run -> Files.isRegularFile(run.resolve(RunDirectory.SPEC))).stream()
                 .map(RunDirectory::new)
                 .toList();
+    }
+
+    /** Runs that were deleted and can be restored. */
+    public DeletedRuns deleted() {
+        return new DeletedRuns(folder.resolve("deleted"));
+    }
+
+    /**
+     * Moves a run to the deleted ones; nothing of it is lost.
+     *
+     * @return where it lies now
+     * @throws ProjectException when a living worker has it, or it cannot be moved
+     */
+    public RunDirectory delete(RunDirectory run) {
+        return deleted().take(run);
+    }
+
+    /**
+     * Moves a deleted run back among the others.
+     *
+     * @return where it lies now
+     * @throws ProjectException when it cannot be moved
+     */
+    public RunDirectory restore(RunDirectory run) {
+        return deleted().restore(run, runsFolder());
     }
 
     public Path runsFolder() {

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.foresight.engine.run.SmallFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -22,7 +23,7 @@ record ProjectFile(String name, String description) {
     static ProjectFile read(Path file) {
         JsonNode tree;
         try {
-            tree = MAPPER.readTree(Files.readString(file));
+            tree = MAPPER.readTree(SmallFile.read(file));
         } catch (JsonProcessingException e) {
             throw new ProjectException(
                     file,
@@ -45,8 +46,13 @@ record ProjectFile(String name, String description) {
         if (!tree.path("name").isTextual() || tree.path("name").textValue().isBlank()) {
             throw new ProjectException(file, "\"name\" with the project's name in quotes is missing");
         }
-        return new ProjectFile(
-                tree.path("name").textValue(), tree.path("description").asText(""));
+        String name = tree.path("name").textValue();
+        String description = tree.path("description").asText("");
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name + description)) {
+            throw new ProjectException(
+                    file, "\"name\" or \"description\" holds half a character (\\\\ud800 to \\\\udfff)");
+        }
+        return new ProjectFile(name, description);
     }
 
     String json() {

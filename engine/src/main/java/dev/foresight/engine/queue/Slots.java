@@ -1,5 +1,7 @@
 package dev.foresight.engine.queue;
 
+import dev.foresight.engine.spec.ExecutionSpec;
+
 /**
  * How many runs work at a time, and with how many threads each.
  *
@@ -12,5 +14,10 @@ public record Slots(int count, int threads) {
             throw new IllegalArgumentException(
                     "slots: found " + count + " with " + threads + " threads; at least 1 of each is needed");
         }
+    }
+
+    /** One run at a time, with the threads that suit this machine. */
+    public static Slots ofThisMachine() {
+        return new Slots(1, ExecutionSpec.threadsOfThisMachine());
     }
 }

@@ -2,7 +2,6 @@ package dev.foresight.engine.run;
 
 import dev.foresight.engine.net.Confusion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * The confusion matrix of a part of the data at its last evaluation, such as {@code confusion-validation.csv}. The first
@@ -22,6 +22,7 @@ public record ConfusionTable(List<String> classes, Confusion counts) {
     /** Of no classes. */
     public static final ConfusionTable NONE = new ConfusionTable(List.of(), Confusion.NONE);
 
+    private static final Pattern PART = Pattern.compile("[a-z]{1,40}");
     private static final String CORNER = "right\\predicted";
 
     public ConfusionTable {
@@ -71,9 +72,14 @@ public record ConfusionTable(List<String> classes, Confusion counts) {
      * @throws RunIoException when it is there and cannot be read, or is no such table
      */
     public static Optional<ConfusionTable> read(RunDirectory run, String split) {
+        // The word comes from a log; it must not lead to another folder.
+        if (!PART.matcher(split).matches()) {
+            return Optional.empty();
+        }
         Path file = run.file(file(split));
         try {
-            List<String[]> rows = Files.readAllLines(file).stream()
+            List<String[]> rows = SmallFile.read(file)
+                    .lines()
                     .map(line -> line.split(",", -1))
                     .toList();
             long[][] counts = new long[rows.size() - 1][];
@@ -81,6 +87,10 @@ public record ConfusionTable(List<String> classes, Confusion counts) {
             for (int i = 0; i < counts.length; i++) {
                 String[] row = rows.get(i + 1);
                 names.add(row[0]);
+                // Before the matrix is made: its size is the square of the number of lines.
+                if (row.length != rows.size()) {
+                    throw new IllegalArgumentException("line " + (i + 2) + " has " + row.length + " cells");
+                }
                 counts[i] =
                         Arrays.stream(row).skip(1).mapToLong(Long::parseLong).toArray();
             }

@@ -8,19 +8,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads what has been appended to a log since the last call; a torn last line waits until it is whole. Not safe for use
- * by several threads at once.
+ * Reads what has been appended to a log since the last call; a torn last line waits until it is whole. When what it read
+ * is no longer there, since the log was cut where a run went on from a checkpoint, it starts again from the beginning: the
+ * same rows may come once more. Not safe for use by several threads at once.
  */
 public final class LogFollower {
     private static final int CHUNK = 1 << 20;
+    /** So many of the last bytes taken are remembered, to see whether they are still there. */
+    private static final int TAIL = 256;
 
     private final Path file;
     private final boolean csv;
     /** Bytes taken so far: whole lines only. */
     private long position;
+    /** The last bytes before the position. */
+    private byte[] tail = {};
 
     LogFollower(Path file) {
         this.file = file;
@@ -36,6 +42,10 @@ public final class LogFollower {
     public List<String[]> newRows() {
         List<String[]> rows = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (!continues(channel)) {
+                position = 0;
+                tail = new byte[0];
+            }
             int taken;
             do {
                 taken = take(channel, rows);
@@ -46,6 +56,22 @@ public final class LogFollower {
             throw new RunIoException(file, "cannot read", e, "check that the run's folder may be read");
         }
         return rows;
+    }
+
+    /**
+     * Whether the log still holds what was read. A log that was cut and has grown again differs in its seconds; neither a
+     * file's key nor its times would tell that on every system.
+     */
+    private boolean continues(FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size <= position) {
+            return size == position;
+        }
+        ByteBuffer found = ByteBuffer.allocate(tail.length);
+        while (found.hasRemaining() && channel.read(found, position - tail.length + found.position()) > 0) {
+            // read on: a single read may return less
+        }
+        return Arrays.equals(found.array(), tail);
     }
 
     /** Takes the whole lines of the next chunk and returns their bytes. */
@@ -70,6 +96,9 @@ public final class LogFollower {
             } else if (!line.isBlank()) {
                 rows.add(csv ? line.split(",", -1) : new String[] {line});
             }
+        }
+        if (end > 0) {
+            tail = Arrays.copyOfRange(bytes.array(), Math.max(0, end - TAIL), end);
         }
         position += end;
         return end;

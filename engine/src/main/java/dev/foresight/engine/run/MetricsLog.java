@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -12,8 +14,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,9 +39,21 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     }
 
     private final RunDirectory run;
-    private final BlockingQueue<RunEvent> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Map<Log, WritableByteChannel> channels = new EnumMap<>(Log.class);
+    /** Bytes of each file; the writer's, once it runs. */
+    private final Map<Log, Long> lengths = new EnumMap<>(Log.class);
+
     private final Thread writer;
+
+    /** What waits for the writer. */
+    private sealed interface Entry {}
+
+    private record Happened(RunEvent event) implements Entry {}
+
+    /** Done when everything before it is on the disk. */
+    private record Mark(CompletableFuture<LogLengths> lengths) implements Entry {}
+
     private volatile boolean closing;
     /** Set once by the writer, which then only drains. */
     private volatile @Nullable RunIoException failure;
@@ -57,8 +74,12 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
             try {
                 WritableByteChannel channel = opener.open(file);
                 log.channels.put(kind, channel);
-                if (file.toFile().length() == 0 && !kind.header.isEmpty()) {
-                    write(channel, kind.header + "\n");
+                log.lengths.put(kind, file.toFile().length());
+                if (log.length(kind) == 0 && !kind.header.isEmpty()) {
+                    log.write(kind, channel, kind.header + "\n");
+                } else if (tornAtEnd(file)) {
+                    // The half line of a killed worker stays a line of its own, and does not spoil the next.
+                    log.write(kind, channel, "\n");
                 }
             } catch (IOException e) {
                 log.closeChannels();
@@ -67,6 +88,13 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
         }
         log.writer.start();
         return log;
+    }
+
+    private static boolean tornAtEnd(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+        }
     }
 
     private MetricsLog(RunDirectory run) {
@@ -81,15 +109,41 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
      */
     @Override
     public void accept(RunEvent event) {
+        hand(new Happened(event));
+    }
+
+    /**
+     * Waits until everything accepted so far is on the disk, and says how long the logs are then.
+     *
+     * @throws RunIoException when something could not be written
+     */
+    public LogLengths mark() {
+        Mark mark = new Mark(new CompletableFuture<>());
+        hand(mark);
+        try {
+            return mark.lengths.get();
+        } catch (ExecutionException e) {
+            throwFailure();
+            throw new IllegalStateException("the logs of " + run.folder() + " cannot be forced to the disk", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private void hand(Entry entry) {
         throwFailure();
         try {
-            while (!waiting.offer(event, FLUSH_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!waiting.offer(entry, FLUSH_MILLIS, TimeUnit.MILLISECONDS)) {
                 throwFailure();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing the metrics of " + run.folder(), e);
+            throw interrupted(e);
         }
+    }
+
+    private IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while writing the metrics of " + run.folder(), e);
     }
 
     /**
@@ -118,7 +172,9 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     private void throwFailure() {
         RunIoException seen = failure;
         if (seen != null) {
-            throw seen;
+            // Another one each time: Java refuses that an exception from a block is thrown again when the log is
+            // closed.
+            throw new RunIoException(seen);
         }
     }
 
@@ -135,32 +191,74 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     }
 
     private void writeBatch() throws InterruptedException {
-        RunEvent first = waiting.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        Entry first = waiting.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
             return;
         }
-        List<RunEvent> batch = new ArrayList<>(List.of(first));
+        List<Entry> batch = new ArrayList<>(List.of(first));
         waiting.drainTo(batch);
         Map<Log, StringBuilder> texts = new EnumMap<>(Log.class);
-        for (RunEvent event : batch) {
-            switch (event) {
-                case RunEvent.Confusion confusion -> replace(confusion);
-                case RunEvent.Line line ->
-                    texts.computeIfAbsent(Log.of(line), log -> new StringBuilder())
-                            .append(Log.line(line, Instant.now()))
-                            .append('\n');
+        for (Entry entry : batch) {
+            switch (entry) {
+                case Mark mark -> {
+                    write(texts);
+                    texts.clear();
+                    force(mark);
+                }
+                case Happened happened -> gather(happened.event, texts);
             }
         }
+        write(texts);
+    }
+
+    private void gather(RunEvent event, Map<Log, StringBuilder> texts) {
+        switch (event) {
+            case RunEvent.Confusion confusion -> replace(confusion);
+            case RunEvent.Line line ->
+                texts.computeIfAbsent(Log.of(line), log -> new StringBuilder())
+                        .append(Log.line(line, Instant.now()))
+                        .append('\n');
+        }
+    }
+
+    private void write(Map<Log, StringBuilder> texts) {
         texts.forEach((log, text) -> {
             WritableByteChannel channel = channels.get(log);
             if (failure == null && channel != null) {
+                Path file = run.file(log.file);
                 try {
-                    write(channel, text.toString());
+                    if (Files.notExists(file)) {
+                        // A deleted file still takes lines on some systems, and nobody would ever read them.
+                        throw new NoSuchFileException(file.toString());
+                    }
+                    write(log, channel, text.toString());
+                } catch (IOException e) {
+                    failure = failed(file, e);
+                }
+            }
+        });
+    }
+
+    private void force(Mark mark) {
+        for (Log log : List.of(Log.STEPS, Log.EVALUATIONS, Log.LEDGER)) {
+            if (failure == null && channels.get(log) instanceof FileChannel channel) {
+                try {
+                    channel.force(false);
                 } catch (IOException e) {
                     failure = failed(run.file(log.file), e);
                 }
             }
-        });
+        }
+        RunIoException seen = failure;
+        if (seen == null) {
+            mark.lengths.complete(new LogLengths(length(Log.STEPS), length(Log.EVALUATIONS), length(Log.LEDGER)));
+        } else {
+            mark.lengths.completeExceptionally(seen);
+        }
+    }
+
+    private long length(Log log) {
+        return Objects.requireNonNull(lengths.get(log));
     }
 
     /** At once, and so before the lines of the metrics that came after it. */
@@ -176,8 +274,9 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
         }
     }
 
-    private static void write(WritableByteChannel channel, String text) throws IOException {
+    private void write(Log log, WritableByteChannel channel, String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        lengths.merge(log, (long) bytes.remaining(), Long::sum);
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -2,10 +2,14 @@ package dev.foresight.engine.run;
 
 import dev.foresight.engine.spec.ExecutionSpec;
 import dev.foresight.engine.spec.RunSpec;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What is needed to run a run again and to judge its times: the program, the machine, the backend, the data;
@@ -37,6 +41,19 @@ public record Provenance(
     public static Provenance here(Map<String, String> backend, Map<String, String> data) {
         return new Provenance(
                 Instant.now(), Machine.command(), BuildInfo.describe(), Machine.describe(), backend, data);
+    }
+
+    /** The threads that an earlier worker of the run computed with; empty where none came so far. */
+    static OptionalInt threads(RunDirectory directory) {
+        Path file = directory.file(RunDirectory.PROVENANCE);
+        try {
+            int threads = RunJson.number(SmallFile.read(file), "threads");
+            return threads > 0 ? OptionalInt.of(threads) : OptionalInt.empty();
+        } catch (NoSuchFileException e) {
+            return OptionalInt.empty();
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot read", e, "check that the run's folder may be read");
+        }
     }
 
     /** Writes {@code provenance.json}, with how and with which seed the run computes. */

@@ -10,14 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The folder of one run: the only way in which a worker, the window and the command line know of each other. Readers
@@ -34,9 +32,14 @@ public record RunDirectory(Path folder) {
     public static final String CONTROL = "control.jsonl";
     public static final String LOCK = "lock";
     public static final String WORKER_LOG = "worker.log";
+    /** A folder. */
+    public static final String CHECKPOINTS = "checkpoints";
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /** Bytes that hold the last lines of steps.csv. */
+    private static final int STEP_LINES = 1024;
+
     private static final String REMEDY = "check that the folder exists and may be read and written";
 
     /**
@@ -86,7 +89,21 @@ public record RunDirectory(Path folder) {
     public RunSpec spec() {
         Path file = file(SPEC);
         try {
-            return SpecJson.readRun(Files.readString(file), file.toString());
+            return SpecJson.readRun(SmallFile.read(file), file.toString());
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot read", e, REMEDY);
+        }
+    }
+
+    /**
+     * The SHA-256 of spec.json, which tells whether a checkpoint belongs to it.
+     *
+     * @throws RunIoException when it cannot be read
+     */
+    public String specHash() {
+        Path file = file(SPEC);
+        try {
+            return Sha256.of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new RunIoException(file, "cannot read", e, REMEDY);
         }
@@ -114,7 +131,7 @@ public record RunDirectory(Path folder) {
     public Optional<RunOutcome> outcome() {
         Path file = file(OUTCOME);
         try {
-            return Optional.of(RunJson.readOutcome(Files.readString(file), file.toString()));
+            return Optional.of(RunJson.readOutcome(SmallFile.read(file), file.toString()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -125,6 +142,58 @@ public record RunDirectory(Path folder) {
     /** Writes the outcome; the business of the worker, or of the queue that saw the worker die. */
     public void end(RunOutcome outcome) {
         AtomicFile.replace(file(OUTCOME), RunJson.writeOutcome(outcome));
+    }
+
+    /**
+     * Makes a run that stopped, failed or lost its worker wait again, so that a worker can go on with it; its earlier end
+     * becomes a line of events.jsonl, and requests to the earlier worker are dropped. A waiting run is left as it is.
+     *
+     * @throws NotResumableException when a living worker holds it, or it completed or diverged
+     * @throws RunIoException when its folder cannot be written to
+     */
+    public void reopen() {
+        StateChange.reopen(this);
+    }
+
+    /**
+     * Writes the outcome of a run whose worker ended without a word, unless there is one, the run belongs to another
+     * worker, dead or alive, or was reopened meanwhile.
+     *
+     * @param took whether the worker is known to have taken the run; one that is not may have died before
+     * @return whether it was written
+     */
+    public boolean bury(ProcessMark worker, boolean took, RunOutcome outcome) {
+        return StateChange.bury(this, worker, took, outcome);
+    }
+
+    /**
+     * Computing threads: those of its spec; where that leaves them open those it had before it ended, by its provenance or
+     * else by its newest checkpoint, since other numbers of threads give other last bits; else those offered.
+     */
+    public int threads(int offered) {
+        int wanted = spec().experiment().execution().threads();
+        if (wanted > 0) {
+            return wanted;
+        }
+        OptionalInt earlier = Provenance.threads(this);
+        // Reading a checkpoint means checking all of it, so it is asked only where nothing else tells.
+        return (earlier.isPresent() ? earlier : new CheckpointFolder(this).threads()).orElse(offered);
+    }
+
+    /** Steps that are in its log; 0 before the first. */
+    public long lastStep() {
+        Path file = file(STEPS);
+        try {
+            // What follows the last line end was torn by the death of the worker.
+            return FileTail.wholeLines(file, STEP_LINES).reversed().stream()
+                    .map(line -> line.split(",", -1)[0])
+                    .filter(step -> step.matches("\\d{1,18}"))
+                    .findFirst()
+                    .map(Long::parseLong)
+                    .orElse(0L);
+        } catch (IOException e) {
+            throw new RunIoException(file, "cannot read", e, REMEDY);
+        }
     }
 
     /** Appends a request for the worker. */
@@ -143,13 +212,8 @@ public record RunDirectory(Path folder) {
         return new LogFollower(file(file));
     }
 
+    /** Enough digits to tell the specs of a project apart. */
     private static String hash(String specWithArmAndSeed) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(specWithArmAndSeed.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(specWithArmAndSeed.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }
 }

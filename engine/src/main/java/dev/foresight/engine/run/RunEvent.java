@@ -27,7 +27,7 @@ public sealed interface RunEvent {
     /** Which classes were taken for which in the last evaluation of a part; replaces {@code confusion-SPLIT.csv}. */
     record Confusion(long step, String split, ConfusionTable table) implements RunEvent {}
 
-    /** Time a phase took since the last line of its kind; a line of {@code ledger.csv}. Bytes are 0 where unknown. */
+    /** Time a phase took since the last line of its kind; a line of {@code ledger.csv}. Bytes written in it, 0 where none. */
     record Ledger(long step, String phase, double seconds, long bytes) implements Line {}
 
     /** Something worth telling a person; a line of {@code events.jsonl}. */

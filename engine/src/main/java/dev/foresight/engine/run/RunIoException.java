@@ -15,6 +15,12 @@ public final class RunIoException extends RuntimeException {
         this.path = path;
     }
 
+    /** The same once more, thrown by another thread or at another place. */
+    RunIoException(RunIoException earlier) {
+        super(earlier.getMessage(), earlier);
+        this.path = earlier.path;
+    }
+
     public Path path() {
         return path;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ final class RunJson {
             case RunOutcome.Stopped end -> node.put("outcome", "stopped").put("steps", end.steps());
             case RunOutcome.Diverged end ->
                 node.put("outcome", "diverged").put("step", end.step()).put("quantity", end.quantity());
-            case RunOutcome.Failed end -> node.put("outcome", "failed").put("cause", end.cause());
+            case RunOutcome.Failed end ->
+                node.put("outcome", "failed").put("cause", end.cause()).put("cutOff", end.cutOff());
         }
         return pretty(node);
     }
@@ -34,15 +36,24 @@ final class RunJson {
                 case "stopped" -> new RunOutcome.Stopped(node.path("steps").asLong());
                 case "diverged" ->
                     new RunOutcome.Diverged(
-                            node.path("step").asLong(), node.path("quantity").asText());
-                case "failed" -> new RunOutcome.Failed(node.path("cause").asText());
+                            node.path("step").asLong(),
+                            whole(node.path("quantity").asText()));
+                case "failed" ->
+                    new RunOutcome.Failed(
+                            whole(node.path("cause").asText()),
+                            node.path("cutOff").asBoolean());
                 default ->
-                    new RunOutcome.Failed(origin + " has the outcome " + node.path("outcome")
-                            + "; completed, stopped, diverged or failed was expected");
+                    new RunOutcome.Failed(whole(origin + " has the outcome " + node.path("outcome")
+                            + "; completed, stopped, diverged or failed was expected"));
             };
         } catch (JsonProcessingException e) {
-            return new RunOutcome.Failed(origin + " is not JSON: " + e.getOriginalMessage());
+            return new RunOutcome.Failed(whole(origin + " is not JSON: " + e.getOriginalMessage()));
         }
+    }
+
+    /** Halves of characters, which JSON can name and no file can hold, become question marks. */
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     static String writeControl(Control control) {
@@ -71,6 +82,15 @@ final class RunJson {
                 .put("kind", message.kind())
                 .put("text", message.text())
                 .toString();
+    }
+
+    /** A field of an object; 0 where it is missing or no number, or the text is not JSON. */
+    static int number(String text, String field) {
+        try {
+            return MAPPER.readTree(text).path(field).asInt();
+        } catch (JsonProcessingException e) {
+            return 0;
+        }
     }
 
     /** Nested maps, lists, texts and numbers as JSON. */

@@ -11,6 +11,17 @@ public sealed interface RunOutcome {
     /** A quantity became infinite or not a number. */
     record Diverged(long step, String quantity) implements RunOutcome {}
 
-    /** Something else went wrong; the cause says what and what to do. */
-    record Failed(String cause) implements RunOutcome {}
+    /**
+     * Something else went wrong.
+     *
+     * @param cause what, and what to do
+     * @param cutOff whether its worker died before it could tell an end itself: somebody killed it, or the machine went
+     *     down
+     */
+    record Failed(String cause, boolean cutOff) implements RunOutcome {
+        /** A failure that the worker told of itself. */
+        public Failed(String cause) {
+            this(cause, false);
+        }
+    }
 }

@@ -3,12 +3,14 @@ package dev.foresight.engine.spec;
 /**
  * Where and how a run computes.
  *
- * @param threads computing threads; 0 means as many as the machine has cores. The same spec and seed give the same
+ * @param threads computing threads; 0 leaves them to whoever starts the run. The same spec and seed give the same
  *     numbers at the same thread count.
  * @param layers which implementation of the layers
  * @param convolution how convolutions are summed; has an effect with {@link Layers#COMPILED} only
+ * @param checkpoint when the state is written; has no effect on the numbers
  */
-public record ExecutionSpec(Device device, int threads, Layers layers, Convolution convolution) {
+public record ExecutionSpec(
+        Device device, int threads, Layers layers, Convolution convolution, CheckpointSpec checkpoint) {
     /** The kind of processor. */
     public enum Device {
         AUTO("auto"),
@@ -66,22 +68,32 @@ public record ExecutionSpec(Device device, int threads, Layers layers, Convoluti
     }
 
     public ExecutionSpec withDevice(Device other) {
-        return new ExecutionSpec(other, threads, layers, convolution);
+        return new ExecutionSpec(other, threads, layers, convolution, checkpoint);
     }
 
     public ExecutionSpec withThreads(int other) {
-        return new ExecutionSpec(device, other, layers, convolution);
+        return new ExecutionSpec(device, other, layers, convolution, checkpoint);
     }
 
     public ExecutionSpec withLayers(Layers other) {
-        return new ExecutionSpec(device, threads, other, convolution);
+        return new ExecutionSpec(device, threads, other, convolution, checkpoint);
     }
 
     public ExecutionSpec withConvolution(Convolution other) {
-        return new ExecutionSpec(device, threads, layers, other);
+        return new ExecutionSpec(device, threads, layers, other, checkpoint);
+    }
+
+    public ExecutionSpec withCheckpoint(CheckpointSpec other) {
+        return new ExecutionSpec(device, threads, layers, convolution, other);
     }
 
     public int resolvedThreads() {
-        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        return threads > 0 ? threads : threadsOfThisMachine();
+    }
+
+    /** What suits where nobody says: every core of a small machine; of a larger one all but the one for the desktop. */
+    public static int threadsOfThisMachine() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return cores <= 2 ? cores : cores - 1;
     }
 }

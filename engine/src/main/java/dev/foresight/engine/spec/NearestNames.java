@@ -7,10 +7,16 @@ import java.util.Locale;
 
 /** Finds what somebody may have meant: known names by edit distance. */
 public final class NearestNames {
+    /** No name of ours is as long, and the work grows with the length. */
+    private static final int LONGEST = 100;
+
     private NearestNames() {}
 
     /** Known names that differ in at most a third of their letters (two at least), nearest first; three at most. */
     public static List<String> of(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return List.of();
+        }
         String wanted = fold(word);
         return known.stream()
                 .filter(name -> {

@@ -8,8 +8,11 @@ public final class SpecDefaults {
     public static final double HORIZON = 0;
     public static final long TRAIN_EXAMPLES = 0;
     public static final DataSpec.Augmentation AUGMENTATION = DataSpec.Augmentation.NONE;
+    /** At most five minutes of work are lost; two, so that one is left when the newest turns out to be damaged. */
+    public static final CheckpointSpec CHECKPOINT = new CheckpointSpec(new CheckpointSpec.Seconds(300), 2);
+
     public static final ExecutionSpec EXECUTION = new ExecutionSpec(
-            ExecutionSpec.Device.AUTO, 0, ExecutionSpec.Layers.COMPILED, ExecutionSpec.Convolution.FAST);
+            ExecutionSpec.Device.AUTO, 0, ExecutionSpec.Layers.COMPILED, ExecutionSpec.Convolution.FAST, CHECKPOINT);
     public static final List<Long> SEEDS = List.of(1L);
 
     /** Colours of arms by position: the baseline grey-blue, then warmer with the horizon. */

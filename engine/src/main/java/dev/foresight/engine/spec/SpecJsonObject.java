@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,7 +69,12 @@ final class SpecJsonObject {
     }
 
     String text(String key, @Nullable String absent) {
-        return scalar(key, "a text in quotes", absent, "", value -> value.isTextual() ? value.textValue() : null);
+        return scalar(
+                key,
+                "a text in quotes, of whole characters",
+                absent,
+                "",
+                value -> isText(value) ? value.textValue() : null);
     }
 
     long whole(String key, @Nullable Long absent) {
@@ -91,6 +97,11 @@ final class SpecJsonObject {
 
     double real(String key, double absent) {
         return scalar(key, "a number", absent, absent, value -> value.isNumber() ? value.doubleValue() : null);
+    }
+
+    /** JSON can name halves of characters, which no file can hold. */
+    private static boolean isText(JsonNode value) {
+        return value.isTextual() && StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue());
     }
 
     boolean flag(String key, boolean absent) {
@@ -153,7 +164,9 @@ final class SpecJsonObject {
         Map<String, Object> given = new LinkedHashMap<>();
         for (var field : parameters.properties()) {
             JsonNode value = field.getValue();
-            if (value.isTextual()) {
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(field.getKey())) {
+                problem(at(key), parameters, "names of whole characters are expected");
+            } else if (isText(value)) {
                 given.put(field.getKey(), value.textValue());
             } else if (value.isBoolean()) {
                 given.put(field.getKey(), value.booleanValue());

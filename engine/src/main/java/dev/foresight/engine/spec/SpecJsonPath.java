@@ -15,11 +15,14 @@ final class SpecJsonPath {
             Pattern.compile("[A-Za-z]\\w*(\\[(\\d{1,6}|\\*)])?(\\.[A-Za-z]\\w*(\\[(\\d{1,6}|\\*)])?)*");
     private static final Pattern PART = Pattern.compile("([A-Za-z]\\w*)|\\[(\\d+|\\*)]");
 
+    /** Matching goes one call deeper with every part. */
+    private static final int LONGEST = 200;
+
     private SpecJsonPath() {}
 
     static void apply(JsonNode tree, Map<String, String> changes, List<SpecProblem> problems) {
         changes.forEach((path, value) -> {
-            if (!PATH.matcher(path).matches()) {
+            if (path.length() > LONGEST || !PATH.matcher(path).matches()) {
                 problems.add(SpecProblem.error(
                         path, value, "a path such as training.batch, arms[0].horizon or arms[*].horizon is expected"));
                 return;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON trees to specs, noting all problems of form; with problems the result is good for nothing. */
 final class SpecJsonReader {
+    static final String NEVER = "never";
     private static final int NAME_MAX = 200;
 
     private SpecJsonReader() {}
@@ -207,7 +208,8 @@ final class SpecJsonReader {
             return silent;
         }
         SpecJsonObject object = new SpecJsonObject(
-                experiment.at("execution"), node, problems, "device", "threads", "layers", "convolution");
+                experiment.at("execution"), node, problems, "device", "threads", "layers", "convolution", "checkpoint");
+        JsonNode checkpoint = object.get("checkpoint");
         return new ExecutionSpec(
                 object.word(
                         "device",
@@ -221,7 +223,36 @@ final class SpecJsonReader {
                 object.word(
                         "convolution",
                         silent.convolution(),
-                        SpecJsonObject.words(ExecutionSpec.Convolution.values(), ExecutionSpec.Convolution::id)));
+                        SpecJsonObject.words(ExecutionSpec.Convolution.values(), ExecutionSpec.Convolution::id)),
+                checkpoint == null ? silent.checkpoint() : checkpoint(object.at("checkpoint"), checkpoint, problems));
+    }
+
+    private static CheckpointSpec checkpoint(String path, JsonNode node, List<SpecProblem> problems) {
+        CheckpointSpec silent = SpecDefaults.CHECKPOINT;
+        SpecJsonObject object = new SpecJsonObject(path, node, problems, "every", "keep");
+        JsonNode every = object.get("every");
+        return new CheckpointSpec(
+                every == null ? silent.every() : interval(object, every, problems),
+                object.count("keep", silent.keep()));
+    }
+
+    private static CheckpointSpec.Interval interval(
+            SpecJsonObject checkpoint, JsonNode node, List<SpecProblem> problems) {
+        String path = checkpoint.at("every");
+        if (node.isTextual() && node.textValue().equals(NEVER)) {
+            return new CheckpointSpec.Never();
+        }
+        if (!node.isObject()) {
+            checkpoint.problem(path, node, "{\"seconds\": N}, {\"steps\": N} or \"" + NEVER + "\" is expected");
+            return new CheckpointSpec.Never();
+        }
+        SpecJsonObject object = new SpecJsonObject(path, node, problems, "seconds", "steps");
+        if (object.has("seconds") == object.has("steps")) {
+            object.problem(path, node, "either {\"seconds\": N} or {\"steps\": N} is expected");
+        }
+        return object.has("steps")
+                ? new CheckpointSpec.Steps(object.whole("steps", null))
+                : new CheckpointSpec.Seconds(object.whole("seconds", 1L));
     }
 
     private static ExperimentSpec empty() {

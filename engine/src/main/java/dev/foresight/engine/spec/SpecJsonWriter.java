@@ -36,6 +36,7 @@ final class SpecJsonWriter {
         execution.put("threads", spec.execution().threads());
         execution.put("layers", spec.execution().layers().id());
         execution.put("convolution", spec.execution().convolution().id());
+        execution.set("checkpoint", checkpoint(spec.execution().checkpoint()));
         ArrayNode seeds = node.putArray("seeds");
         spec.seeds().forEach(seed -> seeds.add(seed));
         return node;
@@ -93,6 +94,16 @@ final class SpecJsonWriter {
             node.put("reestimateBatches", training.reestimateBatches());
         }
         return node;
+    }
+
+    private static ObjectNode checkpoint(CheckpointSpec checkpoint) {
+        ObjectNode node = NODES.objectNode();
+        switch (checkpoint.every()) {
+            case CheckpointSpec.Seconds seconds -> node.putObject("every").put("seconds", seconds.count());
+            case CheckpointSpec.Steps steps -> node.putObject("every").put("steps", steps.count());
+            case CheckpointSpec.Never never -> node.put("every", SpecJsonReader.NEVER);
+        }
+        return node.put("keep", checkpoint.keep());
     }
 
     private static ObjectNode schedule(ScheduleSpec schedule) {

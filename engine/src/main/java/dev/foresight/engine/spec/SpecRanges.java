@@ -12,12 +12,22 @@ public final class SpecRanges {
     private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
     private static final Pattern FILE_NAME =
             Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._=+,()-]{0,98}[\\p{L}\\p{N}_=+()-])?");
-    /** Names that Windows keeps for devices, with any ending. */
+    /** What {@link #isFileName} takes, in words. */
+    public static final String FILE_NAMES =
+            "1 to 100 letters, digits, spaces or . _ - = + , ( ) that make a file name; it begins with a letter or a"
+                    + " digit";
+
+    /** Names that Windows keeps for devices, with any ending; it takes raised digits for digits. */
     private static final Pattern DEVICE =
-            Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(con|prn|aux|nul|(com|lpt)[\\d\u00b9\u00b2\u00b3]) *(\\..*)?", Pattern.CASE_INSENSITIVE);
 
     /** Where a spec says it; whether the network has such statistics is known to its architecture alone. */
     public static final String REESTIMATE_BATCHES = "training.reestimateBatches";
+
+    /** A year, in seconds. */
+    private static final long LONGEST_INTERVAL = 31_536_000;
+
+    private static final int MOST_KEPT = 1000;
 
     private final List<SpecProblem> problems = new ArrayList<>();
 
@@ -26,12 +36,7 @@ public final class SpecRanges {
     /** All problems at once, in the order of the spec. */
     public static List<SpecProblem> check(ExperimentSpec spec) {
         SpecRanges ranges = new SpecRanges();
-        ranges.require(
-                isFileName(spec.name()),
-                "name",
-                spec.name(),
-                "1 to 100 letters, digits, spaces or . _ - = + , ( ) that make a file name; it begins with a letter or a"
-                        + " digit");
+        ranges.require(isFileName(spec.name()), "name", spec.name(), FILE_NAMES);
         ranges.data(spec);
         ranges.arms(spec.arms());
         ranges.training(spec);
@@ -156,6 +161,26 @@ public final class SpecRanges {
                 "execution.threads",
                 execution.threads(),
                 "0 for one thread a core, or 1 to " + most + " on this machine");
+        checkpoint(execution.checkpoint());
+    }
+
+    private void checkpoint(CheckpointSpec checkpoint) {
+        switch (checkpoint.every()) {
+            case CheckpointSpec.Seconds seconds ->
+                require(
+                        seconds.count() >= 1 && seconds.count() <= LONGEST_INTERVAL,
+                        "execution.checkpoint.every.seconds",
+                        seconds.count(),
+                        "1 to " + LONGEST_INTERVAL + "; 300 is usual");
+            case CheckpointSpec.Steps steps ->
+                require(steps.count() >= 1, "execution.checkpoint.every.steps", steps.count(), "1 or more");
+            case CheckpointSpec.Never never -> {}
+        }
+        require(
+                checkpoint.keep() >= 1 && checkpoint.keep() <= MOST_KEPT,
+                "execution.checkpoint.keep",
+                checkpoint.keep(),
+                "1 to " + MOST_KEPT + "; with 2 there is one left when the newest is damaged");
     }
 
     private void seeds(List<Long> seeds) {

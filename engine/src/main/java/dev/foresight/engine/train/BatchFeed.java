@@ -30,9 +30,11 @@ final class BatchFeed implements AutoCloseable {
     /** The step whose batch is prepared next. */
     private long upcoming;
 
-    BatchFeed(Source source, Timetable timetable) {
+    /** @param step the step, from 0, whose batch comes first */
+    BatchFeed(Source source, Timetable timetable, long step) {
         this.source = source;
         this.timetable = timetable;
+        this.upcoming = step;
         prepare();
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * until its outcome is written.
  */
 final class EndOfProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 20;
+    static final int PATIENCE_SECONDS = 20;
 
     private final CountDownLatch outcomeWritten = new CountDownLatch(1);
     private final Thread hook = new Thread(this::endRun, "foresight-end");

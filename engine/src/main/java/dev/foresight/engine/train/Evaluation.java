@@ -31,6 +31,7 @@ public final class Evaluation {
                     return Optional.empty();
                 }
                 sum = sum.plus(network.evaluate(batch));
+                data.giveBack(batch);
             }
             return Optional.of(sum);
         } finally {

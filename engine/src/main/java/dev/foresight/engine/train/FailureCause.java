@@ -1,6 +1,7 @@
 package dev.foresight.engine.train;
 
 import dev.foresight.engine.data.DataException;
+import dev.foresight.engine.run.CheckpointMismatch;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.run.RunOutcome;
@@ -20,6 +21,7 @@ final class FailureCause {
                     case InvalidSpecException spec -> text(spec);
                     case DataException data -> text(data);
                     case RunIoException io -> text(io);
+                    case CheckpointMismatch mismatch -> text(mismatch);
                     case OutOfMemoryError memory ->
                         "out of memory (" + text(memory) + ") with a heap of at most "
                                 + Runtime.getRuntime().maxMemory() / MEBIBYTE
@@ -39,7 +41,8 @@ final class FailureCause {
     static boolean speaksForItself(Throwable thrown) {
         return thrown instanceof InvalidSpecException
                 || thrown instanceof DataException
-                || thrown instanceof RunIoException;
+                || thrown instanceof RunIoException
+                || thrown instanceof CheckpointMismatch;
     }
 
     private static String text(Throwable thrown) {

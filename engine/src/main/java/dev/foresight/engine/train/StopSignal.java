@@ -5,6 +5,33 @@ public interface StopSignal {
     /** Never stops. */
     StopSignal NONE = () -> false;
 
-    /** Asked before every step, so it has to be cheap; returns only when the run may go on or has to stop. */
+    /**
+     * Asked in the midst of an evaluation, so it has to be cheap; returns only when that may go on, or is to be given up
+     * for a stop or for a checkpoint during a pause.
+     */
     boolean stopRequested();
+
+    /**
+     * Whether a stop that was requested is to leave a checkpoint behind.
+     *
+     * @param secondsNeeded what writing one takes, as far as is known
+     */
+    default boolean keepRequested(double secondsNeeded) {
+        return false;
+    }
+
+    /**
+     * Asked before every step, where the state is whole: a checkpoint that was asked for is written at once, also during
+     * a pause; returns only when the run may go on or has to stop.
+     *
+     * @param keep writes one
+     */
+    default boolean stopRequested(Runnable keep) {
+        return stopRequested();
+    }
+
+    /** Pauses until a person has mended what is in the way; false when the run is to go on, or end, without it. */
+    default boolean mended() {
+        return false;
+    }
 }

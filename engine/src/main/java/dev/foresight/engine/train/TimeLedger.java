@@ -2,6 +2,7 @@ package dev.foresight.engine.train;
 
 import dev.foresight.engine.run.RunEvent;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,7 +17,8 @@ final class TimeLedger {
         /** The update, the prediction included. */
         UPDATE,
         EVALUATION,
-        LOGGING;
+        LOGGING,
+        CHECKPOINT;
 
         String id() {
             return name().toLowerCase(Locale.ROOT);
@@ -24,6 +26,7 @@ final class TimeLedger {
     }
 
     private final Map<Phase, Long> sinceReport = new EnumMap<>(Phase.class);
+    private final Map<Phase, Long> bytesSinceReport = new EnumMap<>(Phase.class);
     private long training;
     private long lapStart = System.nanoTime();
 
@@ -36,20 +39,60 @@ final class TimeLedger {
     void lap(Phase phase) {
         long now = System.nanoTime();
         sinceReport.merge(phase, now - lapStart, Long::sum);
-        if (phase != Phase.EVALUATION) {
+        if (phase != Phase.EVALUATION && phase != Phase.CHECKPOINT) {
             training += now - lapStart;
         }
         lapStart = now;
     }
 
-    /** Seconds charged so far to anything but evaluation. */
+    /** Charges bytes written to a phase. */
+    void wrote(Phase phase, long bytes) {
+        bytesSinceReport.merge(phase, bytes, Long::sum);
+    }
+
+    long trainingNanos() {
+        return training;
+    }
+
+    /** Time by phase that was not reported yet. */
+    Map<String, Long> unreportedNanos() {
+        return byId(sinceReport);
+    }
+
+    Map<String, Long> unreportedBytes() {
+        return byId(bytesSinceReport);
+    }
+
+    private static Map<String, Long> byId(Map<Phase, Long> counts) {
+        Map<String, Long> named = new HashMap<>();
+        counts.forEach((phase, count) -> named.put(phase.id(), count));
+        return named;
+    }
+
+    /** Goes on from where another one was; phases that are unknown here are passed over. */
+    void resume(long trainingNanos, Map<String, Long> nanos, Map<String, Long> bytes) {
+        training = trainingNanos;
+        for (Phase phase : Phase.values()) {
+            if (nanos.containsKey(phase.id())) {
+                sinceReport.put(phase, nanos.get(phase.id()));
+            }
+            if (bytes.containsKey(phase.id())) {
+                bytesSinceReport.put(phase, bytes.get(phase.id()));
+            }
+        }
+        resume();
+    }
+
+    /** Seconds charged so far to anything but evaluation and checkpoints. */
     double trainingSeconds() {
         return training / 1e9;
     }
 
     /** Tells the time of each phase since the last report. */
     void report(long step, Consumer<RunEvent> events) {
-        sinceReport.forEach((phase, nanos) -> events.accept(new RunEvent.Ledger(step, phase.id(), nanos / 1e9, 0)));
+        sinceReport.forEach((phase, nanos) -> events.accept(
+                new RunEvent.Ledger(step, phase.id(), nanos / 1e9, bytesSinceReport.getOrDefault(phase, 0L))));
         sinceReport.clear();
+        bytesSinceReport.clear();
     }
 }

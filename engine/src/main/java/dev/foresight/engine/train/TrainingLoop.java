@@ -7,14 +7,22 @@ import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Score;
 import dev.foresight.engine.optim.WeightUpdate;
+import dev.foresight.engine.run.Checkpoint;
 import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunEvent;
+import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.train.TimeLedger.Phase;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Trains one arm with one seed: predict, forward and backward, update, and evaluations at the restored weights in
@@ -30,9 +38,21 @@ public final class TrainingLoop {
     private final StopSignal signal;
     private final Reestimation reestimation;
     private final Timetable timetable;
-    private final TimeLedger ledger = new TimeLedger();
+    private final Checkpointing checkpoints;
+    private final RunState state;
+    private final TimeLedger ledger;
+    /** Whether it goes on from a checkpoint. */
+    private final boolean resumed;
 
-    /** All of these stay the caller's to close. */
+    private long step;
+    /** The step whose state was written last or was gone on from; -1 before. */
+    private long keptAt;
+    /** The parts of the data that were measured at this step, by id. */
+    private final Set<String> evaluated = new HashSet<>();
+
+    private Optional<Checkpoint.Best> best;
+
+    /** A run from the beginning that keeps no checkpoints. All of these stay the caller's to close. */
     public TrainingLoop(
             RunSpec run,
             LoadedData data,
@@ -40,6 +60,28 @@ public final class TrainingLoop {
             WeightUpdate update,
             Consumer<RunEvent> events,
             StopSignal signal) {
+        this(run, data, network, update, events, signal, Checkpointing.NONE, Optional.empty());
+    }
+
+    /** @param start where it goes on; network and update are there already */
+    TrainingLoop(
+            RunSpec run,
+            LoadedData data,
+            Network network,
+            WeightUpdate update,
+            Consumer<RunEvent> events,
+            StopSignal signal,
+            Checkpointing checkpoints,
+            Optional<Progress> start) {
+        Progress from = start.orElseGet(Progress::none);
+        this.resumed = start.isPresent();
+        this.step = from.step();
+        this.keptAt = resumed ? step : -1;
+        this.evaluated.addAll(from.evaluated());
+        this.best = from.best();
+        this.ledger = from.ledger();
+        this.checkpoints = checkpoints;
+        this.state = new RunState(network, update);
         this.run = run;
         this.data = data;
         this.network = network;
@@ -71,16 +113,21 @@ public final class TrainingLoop {
         double clip = run.experiment().training().clip();
         LrSchedule schedule = new LrSchedule(
                 run.experiment().training().schedule(), run.arm().optimizer().learningRate());
-        tellBestPerplexities();
-        long step = 0;
+        if (!resumed) {
+            tellBestPerplexities();
+        }
         try (BatchFeed batches =
-                new BatchFeed((epoch, position) -> data.training(run.seed(), epoch, position), timetable)) {
-            for (; !timetable.over(step); step++) {
-                if (timetable.evaluates(step)) {
-                    evaluate(Split.VALIDATION, step);
+                new BatchFeed((epoch, position) -> data.training(run.seed(), epoch, position), timetable, step)) {
+            while (!timetable.over(step)) {
+                if (timetable.evaluates(step) && !measured(Split.VALIDATION) || held()) {
+                    return stopped();
                 }
-                if (signal.stopRequested()) {
-                    return new RunOutcome.Stopped(step);
+                if (step != keptAt && checkpoints.due(step)) {
+                    keep(false);
+                    // That may have waited for a person, who may have stopped the run instead.
+                    if (held()) {
+                        return stopped();
+                    }
                 }
                 ledger.resume();
                 if (timetable.position(step) == 0) {
@@ -98,14 +145,75 @@ public final class TrainingLoop {
                 double gradientNorm = update.apply(lr, clip, rate(schedule, step + 1));
                 Divergence.check(step + 1, "gradient norm", gradientNorm);
                 ledger.lap(Phase.UPDATE);
+                data.giveBack(batch);
 
                 events.accept(new RunEvent.Step(
                         step + 1, timetable.epochs(step + 1), ledger.trainingSeconds(), lr, loss, gradientNorm));
+                step++;
+                evaluated.clear();
                 ledger.lap(Phase.LOGGING);
             }
         }
-        boolean measured = evaluate(Split.VALIDATION, step) && evaluate(Split.TEST, step);
-        return measured ? new RunOutcome.Completed(step) : new RunOutcome.Stopped(step);
+        if (!measured(Split.VALIDATION) || !measured(Split.TEST)) {
+            return stopped();
+        }
+        if (checkpoints.keepsResults()) {
+            keep(true);
+        }
+        return new RunOutcome.Completed(step);
+    }
+
+    /** Whether to stop; returns when a pause is over. */
+    private boolean held() {
+        return signal.stopRequested(() -> keep(false));
+    }
+
+    /** False when asked to stop before the result is there; what was given up for a checkpoint is measured again. */
+    private boolean measured(Split split) {
+        while (!evaluate(split)) {
+            if (held()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private RunOutcome stopped() {
+        if (signal.keepRequested(checkpoints.secondsNeeded())) {
+            keep(false);
+        }
+        return new RunOutcome.Stopped(step);
+    }
+
+    /** Writes the state; when that fails the run pauses until there is room, and tries again. */
+    private void keep(boolean last) {
+        update.restore();
+        write(() -> checkpoints.write(progress(), state, last));
+        keptAt = step;
+    }
+
+    private void write(LongSupplier writing) {
+        boolean done = false;
+        while (!done) {
+            ledger.resume();
+            try {
+                ledger.wrote(Phase.CHECKPOINT, writing.getAsLong());
+                ledger.lap(Phase.CHECKPOINT);
+                done = true;
+            } catch (RunIoException e) {
+                events.accept(new RunEvent.Message(
+                        step,
+                        "warning",
+                        "the checkpoint at step " + step + " could not be written, earlier ones are as they were: "
+                                + e.getMessage()
+                                + "; the run pauses: mend that and resume it, which tries again, or stop it"));
+                done = !signal.mended();
+            }
+        }
+    }
+
+    private Progress progress() {
+        return new Progress(step, evaluated, best, ledger);
     }
 
     private double rate(LrSchedule schedule, long step) {
@@ -113,30 +221,50 @@ public final class TrainingLoop {
         return schedule.at(epoch) * data.rateFactor(run.seed(), epoch, timetable.position(step));
     }
 
-    /** Measures W_t, not the prediction; false when asked to stop before the result is there. */
-    private boolean evaluate(Split split, long step) {
-        if (!data.splits().contains(split)) {
+    /** Measures W_t, not the prediction; false when it was given up. */
+    private boolean evaluate(Split split) {
+        if (!data.splits().contains(split) || evaluated.contains(split.id())) {
             return true;
         }
         ledger.resume();
         update.restore();
         Optional<Score> score = reestimation.during(signal, () -> Evaluation.of(network, data, split, signal));
         ledger.lap(Phase.EVALUATION);
-        score.ifPresent(sums -> tell(step, split, sums));
-        ledger.report(step, events);
+        boolean better = score.map(sums -> tell(split, sums)).orElse(false);
+        if (score.isPresent()) {
+            ledger.report(step, events);
+            evaluated.add(split.id());
+        }
+        if (better && checkpoints.keepsResults()) {
+            write(() -> checkpoints.writeBest(progress(), state));
+        }
         return score.isPresent();
     }
 
-    private void tell(long step, Split split, Score score) {
+    /** Whether it is the best so far. Before the first step nothing was trained, so that does not count. */
+    private boolean tell(Split split, Score score) {
         if (score.confusion().classes() > 0) {
             List<String> classes = data.classNames();
             // Before the metrics, whose lines tell a reader that there is a new table.
             events.accept(new RunEvent.Confusion(step, split.id(), new ConfusionTable(classes, score.confusion())));
         }
-        Evaluation.metrics(data, split, run.experiment().task(), score).forEach((metric, value) -> {
+        Task task = run.experiment().task();
+        Map<Metric, Double> metrics = Evaluation.metrics(data, split, task, score);
+        metrics.forEach((metric, value) -> {
             Divergence.check(step, split.id() + " " + metric.id(), value);
             tell(step, split, metric.id(), value);
         });
+        Metric judging = Metric.judging(task);
+        Double value = metrics.get(judging);
+        if (split != Split.VALIDATION || step == 0 || value == null) {
+            return false;
+        }
+        boolean better =
+                best.map(before -> judging.better(value, before.value())).orElse(true);
+        if (better) {
+            best = Optional.of(new Checkpoint.Best(judging.id(), value, step));
+        }
+        return better;
     }
 
     private void tellBestPerplexities() {

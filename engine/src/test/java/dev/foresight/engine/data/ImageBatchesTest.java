@@ -57,6 +57,25 @@ class ImageBatchesTest {
     }
 
     @Test
+    void aBatchThatWasGivenBackServesALaterOneAndChangesNothing() {
+        ImageData data = data(Augmentation.CROP_FLIP, 4);
+        Batch.Images first = (Batch.Images) data.training(7, 0, 0);
+        float[] pixels = first.pixels();
+        data.giveBack(first);
+        Batch.Images later = (Batch.Images) data.training(7, 3, 2);
+        Batch.Images last = (Batch.Images) data.training(7, 0, 6);
+
+        assertThat(later.pixels()).isSameAs(pixels);
+        assertThat(later.pixels())
+                .containsExactly(((Batch.Images) data(Augmentation.CROP_FLIP, 4).training(7, 3, 2)).pixels());
+        data.giveBack(last);
+        data.giveBack(later);
+        assertThat(((Batch.Images) data.training(7, 0, 1)).pixels())
+                .as("the last batch of an epoch is smaller, and does not get in the way of the others")
+                .isSameAs(pixels);
+    }
+
+    @Test
     void lastBatchHoldsWhatIsLeft() {
         BatchPlan plan = new BatchPlan(100, 8);
 

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectTest {
     private static final ExperimentSpec SPEC = SpecJson.read("""
@@ -98,5 +100,50 @@ class ProjectTest {
         assertThatThrownBy(() -> Project.readExperiment(bad))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("bad.json");
+    }
+
+    @Test
+    void savingReplacesALinkAndLeavesItsTarget() throws IOException {
+        Project project = Project.create(folder.resolve("p"), "p", "");
+        Path outside = Files.writeString(folder.resolve("outside.json"), "precious");
+        Files.createSymbolicLink(project.experimentFile("tiny"), outside);
+        Path file = project.save(SPEC);
+        assertThat(outside).hasContent("precious");
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+        assertThat(Project.readExperiment(file)).isEqualTo(SPEC);
+    }
+
+    @Test
+    void nothingIsSavedThroughALinkOutOfTheProject() throws IOException {
+        Project project = Project.create(folder.resolve("p"), "p", "");
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Path experiments = project.folder().resolve("experiments");
+        Files.delete(experiments);
+        Files.createSymbolicLink(experiments, outside);
+        assertThatThrownBy(() -> project.save(SPEC))
+                .isInstanceOf(ProjectException.class)
+                .hasMessageContaining("is a link to")
+                .hasMessageContaining("outside the project");
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", ".", "..", "../x", "a/b", "a\\b", "/x", "C:x", "a\0b", "con", "NUL.old", "com1", "x.", "x ",
+                "-x"
+            })
+    void aNameThatIsNoFileNameIsRefused(String name) {
+        Project project = Project.create(folder, "p", "");
+        assertThatThrownBy(() -> project.experimentFile(name))
+                .isInstanceOf(ProjectException.class)
+                .hasMessageContaining("allowed: 1 to 100 letters");
+    }
+
+    @Test
+    void aNameOfMoreThan100LettersIsRefused() {
+        Project project = Project.create(folder, "p", "");
+        assertThat(project.experimentFile("x".repeat(100)).getParent()).hasFileName("experiments");
+        assertThatThrownBy(() -> project.experimentFile("x".repeat(101))).isInstanceOf(ProjectException.class);
     }
 }

@@ -7,13 +7,29 @@ import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.run.RunOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A worker process that trains nothing: {@code complete}, {@code crash} before the lock, {@code obey} until asked to
- * stop, or {@code hang} and obey nobody.
+ * stop, {@code hang} or {@code abort} and obey nobody, {@code linger} after its end, or be {@code refused} because another
+ * is quicker.
  */
 public final class PretendWorker {
     private PretendWorker() {}
+
+    /** What starts one, without {@code worker RUNDIR}. */
+    static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + RunQueue.RUN_FOLDER + "/" + RunQueue.CRASH_REPORT,
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PretendWorker.class.getName(),
+                "complete");
+    }
 
     public static void main(String[] arguments) throws Exception {
         RunDirectory run = new RunDirectory(Path.of(arguments[2]));
@@ -26,12 +42,24 @@ public final class PretendWorker {
             System.err.println("the last words");
             System.exit(3);
         }
-        RunLock.take(run);
+        if (manner.equals("refused")) {
+            Files.writeString(run.file("refused"), "");
+            while (Files.exists(run.file("refused"))) {
+                Thread.sleep(10);
+            }
+        }
+        if (!RunLock.take(run)) {
+            System.exit(1);
+        }
         ControlReader requests = new ControlReader(run, line -> {});
         while (manner.equals("hang")
+                || manner.equals("abort")
                 || (manner.equals("obey") && !requests.poll().contains(Control.STOP))) {
             Thread.sleep(10);
         }
         run.end(manner.equals("complete") ? new RunOutcome.Completed(1) : new RunOutcome.Stopped(2));
+        if (manner.equals("linger")) {
+            Thread.sleep(500);
+        }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,15 @@ class AtomicFileTest {
         AtomicFile.replace(file, "new");
         assertThat(file).hasContent("new");
         assertThat(folder.toFile().list()).containsExactly("a.json");
+    }
+
+    @Test
+    void itsReadersAreThoseOfAnyOtherFileOfTheFolder() throws IOException {
+        Path file = folder.resolve("a.json");
+        AtomicFile.replace(file, "new");
+        Path other = Files.createFile(folder.resolve("other"));
+        Assumptions.assumeTrue(Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class));
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(other));
     }
 
     @Test

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foresight.engine.net.Confusion;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,37 +25,9 @@ class MetricsLogTest {
         return new RunDirectory(folder);
     }
 
-    /** A file on a disk that has room for so many bytes. */
-    private static final class FullDisk implements WritableByteChannel {
-        private final FileChannel file;
-        private int room;
-
-        FullDisk(Path path, int room) throws IOException {
-            this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            this.room = room;
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            if (room == 0) {
-                throw new IOException("No space left on device");
-            }
-            int length = Math.min(room, bytes.remaining());
-            int written = file.write(bytes.slice(bytes.position(), length));
-            bytes.position(bytes.position() + written);
-            room -= written;
-            return written;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return file.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
+    /** The lines beyond so many bytes find no room. */
+    private static WritableByteChannel full(Path log, int room) throws IOException {
+        return new FullDisk(log, room, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Test
@@ -113,7 +83,7 @@ class MetricsLogTest {
 
     @Test
     void aFullDiskEndsTheRunWithTheFileAndTheRemedy() {
-        MetricsLog log = MetricsLog.open(run(), file -> new FullDisk(file, 60));
+        MetricsLog log = MetricsLog.open(run(), file -> full(file, 60));
         Instant deadline = Instant.now().plus(Duration.ofSeconds(5));
         assertThatThrownBy(() -> {
                     while (Instant.now().isBefore(deadline)) {
@@ -132,7 +102,7 @@ class MetricsLogTest {
 
     @Test
     void aFullDiskAtTheEndIsToldByClose() {
-        MetricsLog log = MetricsLog.open(run(), file -> new FullDisk(file, 60));
+        MetricsLog log = MetricsLog.open(run(), file -> full(file, 60));
         log.accept(STEP);
         assertThatThrownBy(log::close).isInstanceOf(RunIoException.class).hasMessageContaining("steps.csv");
     }
@@ -142,5 +112,69 @@ class MetricsLogTest {
         assertThatThrownBy(() -> MetricsLog.open(new RunDirectory(folder.resolve("none"))))
                 .isInstanceOf(RunIoException.class)
                 .hasMessageContaining("none");
+    }
+
+    @Test
+    void aFullDiskIsToldWhereverTheLogIsAskedAgain() {
+        assertThatThrownBy(() -> {
+                    try (MetricsLog log = MetricsLog.open(run(), file -> full(file, 100))) {
+                        for (int i = 0; i < 10; i++) {
+                            log.accept(STEP);
+                        }
+                        log.mark();
+                    }
+                })
+                .isInstanceOf(RunIoException.class)
+                .hasMessageContaining("No space left on device");
+    }
+
+    @Test
+    void aMarkTellsTheLengthsOfWhatIsOnTheDiskThen() {
+        try (MetricsLog log = MetricsLog.open(run())) {
+            for (int i = 0; i < 1000; i++) {
+                log.accept(STEP);
+            }
+            log.accept(new RunEvent.Ledger(1, "data", 0.125, 0));
+            LogLengths lengths = log.mark();
+            assertThat(lengths)
+                    .isEqualTo(new LogLengths(
+                            folder.resolve("steps.csv").toFile().length(),
+                            folder.resolve("evaluations.csv").toFile().length(),
+                            folder.resolve("ledger.csv").toFile().length()));
+            assertThat(run().follow(RunDirectory.STEPS).newRows()).hasSize(1000);
+            log.accept(STEP);
+            assertThat(log.mark().steps()).isGreaterThan(lengths.steps());
+        }
+    }
+
+    @Test
+    void theHalfLineOfAKilledWorkerDoesNotSpoilTheNext() throws IOException {
+        Files.writeString(folder.resolve("events.jsonl"), "{\"time\":\"20");
+        try (MetricsLog log = MetricsLog.open(run())) {
+            log.accept(new RunEvent.Message(1, "state", "resumed"));
+        }
+        assertThat(Files.readAllLines(folder.resolve("events.jsonl")))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("{");
+    }
+
+    @Test
+    void aLogWhoseFolderIsRemovedSaysSoInsteadOfWritingWhereNobodyReads() throws IOException {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        MetricsLog log = MetricsLog.open(new RunDirectory(gone));
+        try (var files = Files.list(gone)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(gone);
+        log.accept(STEP);
+
+        assertThatThrownBy(log::close)
+                .isInstanceOf(RunIoException.class)
+                .hasMessageContaining("steps.csv")
+                .hasMessageContaining("no such file");
     }
 }

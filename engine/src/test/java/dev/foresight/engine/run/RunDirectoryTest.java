@@ -98,16 +98,11 @@ class RunDirectoryTest {
     @Test
     void hasFailedWhenItsWorkerIsDead() throws IOException {
         RunDirectory run = RunDirectory.create(runs, SPEC);
-        Files.writeString(run.file(RunDirectory.LOCK), "999999999 0\n");
+        Files.writeString(
+                run.file(RunDirectory.LOCK),
+                "999999999 never:1 " + ProcessMark.here().host());
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.outcome()).isEmpty();
-    }
-
-    @Test
-    void aLockOfAnEarlierProcessWithTheSameIdIsDead() throws IOException {
-        RunDirectory run = RunDirectory.create(runs, SPEC);
-        Files.writeString(run.file(RunDirectory.LOCK), ProcessHandle.current().pid() + " 12345\n");
-        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     }
 
     @Test

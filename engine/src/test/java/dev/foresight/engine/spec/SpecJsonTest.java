@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecJsonTest {
     private static final String SMALLEST = """
@@ -65,6 +67,45 @@ class SpecJsonTest {
         assertThat(problems(wrong))
                 .extracting(SpecProblem::path)
                 .containsExactlyInAnyOrder("training.variableBptt", "execution.layers");
+    }
+
+    @Test
+    void checkpointsAreEverySomeSecondsOrStepsOrNever() {
+        assertThat(checkpoint("{}")).isEqualTo(SpecDefaults.CHECKPOINT);
+        assertThat(checkpoint("{\"every\": {\"seconds\": 60}}"))
+                .isEqualTo(new CheckpointSpec(new CheckpointSpec.Seconds(60), 2));
+        assertThat(checkpoint("{\"every\": {\"steps\": 7}, \"keep\": 1}"))
+                .isEqualTo(new CheckpointSpec(new CheckpointSpec.Steps(7), 1));
+        assertThat(checkpoint("{\"every\": \"never\"}")).isEqualTo(new CheckpointSpec(new CheckpointSpec.Never(), 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {"every": 300} | execution.checkpoint.every | "never"
+            {"every": "nevr"} | execution.checkpoint.every | {"seconds": N}
+            {"every": {}} | execution.checkpoint.every | either
+            {"every": {"steps": 3, "seconds": 4}} | execution.checkpoint.every | either
+            {"every": {"seconds": 1.5}} | execution.checkpoint.every.seconds | a whole number
+            {"every": {"minutes": 1, "steps": 2}} | execution.checkpoint.every.minutes | keys
+            {"kep": 1} | execution.checkpoint.kep | keep
+            {"keep": "two"} | execution.checkpoint.keep | a whole number
+            7 | execution.checkpoint | an object
+            """)
+    void aCheckpointThatIsNoneIsToldWithItsPlace(String json, String path, String allowed) {
+        assertThat(problems(
+                        SMALLEST.replace("{\"steps\": 3}", "{\"steps\": 3}}, \"execution\": {\"checkpoint\": " + json)))
+                .anySatisfy(problem -> {
+                    assertThat(problem.path()).isEqualTo(path);
+                    assertThat(problem.allowed()).contains(allowed);
+                });
+    }
+
+    private static CheckpointSpec checkpoint(String json) {
+        return SpecJson.read(
+                        SMALLEST.replace("{\"steps\": 3}", "{\"steps\": 3}}, \"execution\": {\"checkpoint\": " + json),
+                        "tiny")
+                .execution()
+                .checkpoint();
     }
 
     @Test
@@ -221,7 +262,11 @@ class SpecJsonTest {
                         Amount.steps(100),
                         3),
                 new ExecutionSpec(
-                        ExecutionSpec.Device.CPU, 2, ExecutionSpec.Layers.STOCK, ExecutionSpec.Convolution.EXACT),
+                        ExecutionSpec.Device.CPU,
+                        2,
+                        ExecutionSpec.Layers.STOCK,
+                        ExecutionSpec.Convolution.EXACT,
+                        new CheckpointSpec(new CheckpointSpec.Steps(50), 3)),
                 List.of(1L, 2L, -7L));
     }
 }

@@ -26,7 +26,8 @@ class BatchFeedTest {
     private BatchFeed feed(long steps) {
         return new BatchFeed(
                 this::make,
-                Timetable.of(SpecDefaults.training(Task.IMAGE_CLASSIFICATION, Amount.steps(steps)), epoch -> 3));
+                Timetable.of(SpecDefaults.training(Task.IMAGE_CLASSIFICATION, Amount.steps(steps)), epoch -> 3),
+                0);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.foresight.engine.data.DataException;
 import dev.foresight.engine.data.LoadedData;
 import dev.foresight.engine.net.Batch;
 import dev.foresight.engine.optim.AdamW;
+import dev.foresight.engine.optim.Moment;
 import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
@@ -120,6 +121,16 @@ class TrainingLoopTest {
         @Override
         public long steps() {
             return inside.steps();
+        }
+
+        @Override
+        public List<Moment> moments() {
+            return inside.moments();
+        }
+
+        @Override
+        public void resume(long steps) {
+            inside.resume(steps);
         }
 
         @Override

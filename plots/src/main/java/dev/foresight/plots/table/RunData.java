@@ -1,7 +1,9 @@
 package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.spec.RunSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -91,8 +93,10 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
 
     private static void check(RunDirectory directory, String file, String[] row, int columns) {
         if (row.length != columns) {
-            throw new IllegalStateException(directory.file(file) + ": found a row of " + row.length + " cells ("
-                    + String.join(",", row) + "); " + columns + " are allowed; the file was changed or is damaged");
+            throw damaged(
+                    directory,
+                    file,
+                    "found a row of " + row.length + " cells (" + String.join(",", row) + "), expected " + columns);
         }
     }
 
@@ -100,10 +104,15 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
         try {
             return Double.parseDouble(cell);
         } catch (NumberFormatException e) {
-            throw new IllegalStateException(
-                    directory.file(file) + ": found \"" + cell
-                            + "\" where a number has to be; the file was changed or is damaged",
-                    e);
+            throw damaged(directory, file, "found \"" + cell + "\" where a number has to be");
         }
+    }
+
+    private static RunIoException damaged(RunDirectory directory, String file, String what) {
+        return new RunIoException(
+                directory.file(file),
+                "cannot read",
+                new IOException(what),
+                "the file was changed or is damaged: leave this run out, or run it again");
     }
 }

@@ -31,8 +31,7 @@ public final class RunTable {
     /**
      * All measurements of these runs.
      *
-     * @throws dev.foresight.engine.run.RunIoException when a run's folder cannot be read
-     * @throws IllegalStateException when a log is damaged
+     * @throws dev.foresight.engine.run.RunIoException when a run's folder cannot be read or a log is damaged
      */
     public static Table of(List<RunDirectory> runs) {
         List<RunData> all = runs.stream().map(RunData::read).toList();

@@ -1,4 +1,4 @@
-package dev.foresight.app.run;
+package dev.foresight.app.project;
 
 /** Durations as a person would say them: rounded, and never more exact than they are. */
 public final class TimeLeft {

@@ -1,0 +1,70 @@
+package dev.foresight.app.cli;
+
+import dev.foresight.engine.run.RunStatus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code foresight resume}: goes on with runs that stopped, failed, lost their worker or never had one. */
+@Command(
+        name = "resume",
+        description = "Goes on with runs that ended before they were complete, from where they were.",
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUNS",
+            description = "folders of runs; or folders with runs and projects, of which all that can go on are taken")
+    private List<Path> paths = new ArrayList<>();
+
+    @Mixin
+    private SlotOption slots = new SlotOption();
+
+    ResumeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<RunView> runs = new ArrayList<>();
+        for (Path path : paths) {
+            List<RunView> found = RunFolders.of(List.of(path), null);
+            boolean named =
+                    found.size() == 1 && found.getFirst().directory().folder().equals(path);
+            runs.addAll(
+                    named
+                            ? found
+                            : found.stream().filter(ResumeCommand::canGoOn).toList());
+        }
+        PrintWriter out = console.out();
+        if (runs.isEmpty()) {
+            out.println("Nothing to resume: every run there is complete, has diverged or is being executed.");
+            return ExitCode.OK;
+        }
+        // Those that cannot go on refuse before one is started, so that nothing is half done.
+        runs.stream()
+                .filter(run -> !canGoOn(run))
+                .forEach(run -> run.directory().reopen());
+        Execution.run(runs, slots.slots(), console.workerCommand().get(), console.err(), console.terminal());
+        runs.forEach(run -> out.println(run.directory().folder() + "  " + run.label() + ": " + run.ending()));
+        return runs.stream().map(RunView::status).allMatch(ResumeCommand::wentWell) ? ExitCode.OK : ExitCode.RUN_FAILED;
+    }
+
+    private static boolean canGoOn(RunView run) {
+        return switch (run.status()) {
+            case WAITING, STOPPED, FAILED -> true;
+            case RUNNING, PAUSED, COMPLETED, DIVERGED -> false;
+        };
+    }
+
+    private static boolean wentWell(RunStatus status) {
+        return status == RunStatus.COMPLETED || status == RunStatus.STOPPED;
+    }
+}

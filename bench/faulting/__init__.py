@@ -1,0 +1,1 @@
+"""The parts of bench/faults: what is trained, and what a run's folder says of it."""
