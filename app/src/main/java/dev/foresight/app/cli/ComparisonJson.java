@@ -36,9 +36,14 @@ final class ComparisonJson {
             put(one, "meanBest", arm.bestMean());
             put(one, "secondsPerStep", arm.secondsPerStep());
             one.put("pairs", arm.pairs());
-            put(one, "differenceFinal", arm.difference());
-            put(one, "differenceFinalMargin", arm.differenceMargin());
-            put(one, "differenceBest", arm.bestDifference());
+            put(one, "differenceFinal", arm.last().difference().mean());
+            put(one, "differenceFinalMargin", arm.last().difference().margin());
+            put(one, "tTest", arm.last().t());
+            put(one, "tTestHolm", arm.holmT());
+            put(one, "signedRank", arm.pairs() == 0 ? Double.NaN : arm.last().wilcoxon());
+            put(one, "signedRankHolm", arm.holmWilcoxon());
+            put(one, "effect", arm.last().effect());
+            put(one, "differenceBest", arm.bests().difference().mean());
         }
         ArrayNode runs = node.putArray("runs");
         for (RunView run : comparison.runs()) {

@@ -1,5 +1,7 @@
 package dev.foresight.app.cli;
 
+import dev.foresight.engine.stats.Summary;
+import dev.foresight.engine.stats.Verdict;
 import dev.foresight.plots.table.ArmSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,16 @@ final class ComparisonText {
                 .append(quality.title())
                 .append('\n');
         table(rows, comparison.runs().size(), text);
+        List<ArmSummary> compared =
+                comparison.arms().stream().filter(arm -> arm.pairs() > 0).toList();
+        for (ArmSummary arm : compared) {
+            text.append(arm.arm())
+                    .append(", final ")
+                    .append(quality.title())
+                    .append(": ")
+                    .append(Verdict.words(arm.last(), arm.holmT(), compared.size()))
+                    .append('\n');
+        }
         comparison.runs().stream()
                 .map(RunView::optimum)
                 .filter(OptionalDouble::isPresent)
@@ -59,11 +71,11 @@ final class ComparisonText {
             return arm.baseline() ? "baseline" : "";
         }
         Quality quality = comparison.quality();
-        String interval = Double.isNaN(arm.differenceMargin())
-                ? ""
-                : " \u00b1 " + quality.shown(arm.differenceMargin()) + " (95 % interval)";
-        return "against " + comparison.baseline() + ": final " + quality.difference(arm.difference()) + interval
-                + ", best " + quality.difference(arm.bestDifference()) + " (pairs: " + arm.pairs() + ")";
+        Summary last = arm.last().difference();
+        String interval =
+                Double.isNaN(last.margin()) ? "" : " \u00b1 " + quality.shown(last.margin()) + " (95 % interval)";
+        return "against " + comparison.baseline() + ": final " + quality.difference(last.mean()) + interval + ", best "
+                + quality.difference(arm.bests().difference().mean()) + " (pairs: " + arm.pairs() + ")";
     }
 
     private static OptionalDouble known(double value) {

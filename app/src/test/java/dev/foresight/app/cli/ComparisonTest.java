@@ -33,12 +33,12 @@ class ComparisonTest {
         ArmSummary prediction = comparison.arms().getLast();
         assertThat(baseline.seeds()).containsExactly(1L, 2L);
         assertThat(baseline.finalMean()).isCloseTo(0.55, within(1e-12));
-        assertThat(baseline.difference()).isNaN();
+        assertThat(baseline.last().difference().mean()).isNaN();
         // Seed 3 of the prediction arm has no partner and counts for its mean only.
         assertThat(prediction.seeds()).containsExactly(1L, 2L, 3L);
         assertThat(prediction.pairs()).isEqualTo(2);
-        assertThat(prediction.difference()).isCloseTo(0.1, within(1e-12));
-        assertThat(prediction.bestDifference()).isCloseTo(0.05, within(1e-12));
+        assertThat(prediction.last().difference().mean()).isCloseTo(0.1, within(1e-12));
+        assertThat(prediction.bests().difference().mean()).isCloseTo(0.05, within(1e-12));
         assertThat(baseline.secondsPerStep()).isCloseTo(0.5, within(1e-12));
     }
 
@@ -51,6 +51,7 @@ class ComparisonTest {
                 .contains("tiny: validation accuracy in percent, higher is better")
                 .contains("mean of 2", "mean of 3", "baseline")
                 .contains("against AdamW: final +10.00 \u00b1 0.00 (95 % interval), best +5.00 (pairs: 2)")
+                .contains("all 2 differences are the same, which leaves no spread to judge by")
                 .contains("diverged at step 4: loss is not finite");
     }
 
@@ -62,6 +63,11 @@ class ComparisonTest {
         assertThat(experiment.at("/metric").asText()).isEqualTo("accuracy");
         assertThat(experiment.at("/arms/1/pairs").asInt()).isEqualTo(2);
         assertThat(experiment.at("/arms/0/differenceFinal").isNull()).isTrue();
+        assertThat(experiment.at("/arms/1/tTest").isNull()).as("no spread").isTrue();
+        assertThat(experiment.at("/arms/1/signedRank").asDouble()).isEqualTo(0.5);
+        assertThat(experiment.at("/arms/0/signedRank").isNull())
+                .as("the reference")
+                .isTrue();
         assertThat(experiment.at("/runs")).hasSize(5);
         assertThat(experiment.at("/runs/0/best").asDouble()).isEqualTo(0.6);
     }

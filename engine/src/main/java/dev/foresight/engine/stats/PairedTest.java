@@ -7,12 +7,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * @param difference arm minus baseline over the pairs
  * @param t probability by the paired t-test, two-sided, Student's t with n - 1 degrees of freedom; NaN below two pairs,
- *     and where all differences are the same, which leaves no spread to judge by
+ *     and where all differences are the same but for rounding, which leaves no spread to judge by
  * @param wilcoxon probability by the signed-rank test, two-sided
  * @param leastWilcoxon the least that the signed-rank test can give with as many pairs, 2^(1-n)
  * @param effect d_z, mean over standard deviation of the differences; NaN where t is
  */
 public record PairedTest(Summary difference, double t, double wilcoxon, double leastWilcoxon, double effect) {
+    /** Accuracies are multiples of one over the examples, so equal differences are common, and rounding is their spread. */
+    private static final double ROUNDING = 1e-9;
+
     /**
      * @param arm a number for each seed
      * @param baseline that of the same seed at the same place
@@ -33,7 +36,9 @@ public record PairedTest(Summary difference, double t, double wilcoxon, double l
     /** @param differences arm minus baseline, one for each seed */
     public static PairedTest of(double[] differences) {
         Summary summary = Summary.of(differences);
-        double effect = summary.deviation() > 0 ? summary.mean() / summary.deviation() : Double.NaN;
+        double effect = summary.deviation() > ROUNDING * Math.abs(summary.mean())
+                ? summary.mean() / summary.deviation()
+                : Double.NaN;
         int n = differences.length;
         double t = Double.isNaN(effect)
                 ? Double.NaN

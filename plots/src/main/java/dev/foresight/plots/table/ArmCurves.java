@@ -1,6 +1,7 @@
 package dev.foresight.plots.table;
 
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.stats.Summary;
 import dev.foresight.plots.figure.Band;
 import dev.foresight.plots.figure.FigureCurve;
 import dev.foresight.plots.series.Curve;
@@ -125,9 +126,10 @@ final class ArmCurves {
             List<Measurement> there =
                     byPlace.stream().map(points -> points.get(place)).toList();
             double[] values = there.stream().mapToDouble(Measurement::value).toArray();
-            x[i] = Means.mean(there.stream().mapToDouble(axis::of).toArray());
-            y[i] = Means.mean(values);
-            double margin = values.length >= SEEDS_FOR_BAND ? Means.margin(values) : 0;
+            Summary summary = Summary.of(values);
+            x[i] = there.stream().mapToDouble(axis::of).average().orElse(Double.NaN);
+            y[i] = summary.mean();
+            double margin = values.length >= SEEDS_FOR_BAND ? summary.margin() : 0;
             low[i] = y[i] - margin;
             high[i] = y[i] + margin;
             i++;

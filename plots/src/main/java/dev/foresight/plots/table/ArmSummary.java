@@ -1,5 +1,6 @@
 package dev.foresight.plots.table;
 
+import dev.foresight.engine.stats.PairedTest;
 import java.util.List;
 
 /**
@@ -13,10 +14,10 @@ import java.util.List;
  * @param finalMean mean over seeds of the last value
  * @param bestMean mean over seeds of each run's best value
  * @param finalDeviation sample standard deviation of the last values; NaN below 2 seeds
- * @param pairs seeds that this arm and the baseline both have
- * @param difference mean over pairs of last value minus the baseline's last value; NaN without pairs
- * @param differenceMargin half width of the 95 % t-interval of that mean; NaN below 2 pairs
- * @param bestDifference mean over pairs of best value minus the baseline's best value; NaN without pairs
+ * @param last of last value minus the baseline's last value, over the seeds that both have; without pairs for the baseline
+ * @param bests as {@code last}, of best values
+ * @param holmT the t-test's probability for last values by Holm over the arms of the experiment; NaN where t is
+ * @param holmWilcoxon as {@code holmT}, of the signed-rank test; NaN without pairs
  * @param secondsPerStep mean over seeds of training seconds a step, without the first, which loads and compiles
  */
 public record ArmSummary(
@@ -28,12 +29,34 @@ public record ArmSummary(
         double finalMean,
         double bestMean,
         double finalDeviation,
-        int pairs,
-        double difference,
-        double differenceMargin,
-        double bestDifference,
+        PairedTest last,
+        PairedTest bests,
+        double holmT,
+        double holmWilcoxon,
         double secondsPerStep) {
     public ArmSummary {
         seeds = List.copyOf(seeds);
+    }
+
+    /** Seeds that this arm and the baseline both have. */
+    public int pairs() {
+        return last.pairs();
+    }
+
+    ArmSummary withHolm(double t, double wilcoxon) {
+        return new ArmSummary(
+                experiment,
+                arm,
+                baseline,
+                horizon,
+                seeds,
+                finalMean,
+                bestMean,
+                finalDeviation,
+                last,
+                bests,
+                t,
+                wilcoxon,
+                secondsPerStep);
     }
 }

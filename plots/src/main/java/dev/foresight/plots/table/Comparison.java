@@ -2,12 +2,18 @@ package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.Metric;
+import dev.foresight.engine.stats.Holm;
+import dev.foresight.engine.stats.PairedTest;
+import dev.foresight.engine.stats.Summary;
 import dev.foresight.plots.table.RunData.Measurement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Arms side by side by one metric of one part of the data. Runs of two arms with the same seed share weights, batches and
@@ -29,11 +35,19 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
     public static Comparison of(List<RunDirectory> runs, String split, String metric) {
         boolean lower = !Metric.find(metric).map(Metric::higherIsBetter).orElse(false);
         Collection<List<RunData>> arms = RunData.byArm(RunData.newest(runs));
-        List<ArmSummary> summaries = new ArrayList<>();
+        Map<String, List<ArmSummary>> byExperiment = new LinkedHashMap<>();
         for (List<RunData> arm : arms) {
-            summaries.add(summary(arm, baseline(arms, experiment(arm)), split, metric, lower));
+            byExperiment
+                    .computeIfAbsent(experiment(arm), name -> new ArrayList<>())
+                    .add(summary(arm, baseline(arms, experiment(arm)), split, metric, lower));
         }
-        return new Comparison(split, metric, lower, summaries);
+        return new Comparison(
+                split,
+                metric,
+                lower,
+                byExperiment.values().stream()
+                        .flatMap(members -> corrected(members).stream())
+                        .toList());
     }
 
     private static List<RunData> baseline(Collection<List<RunData>> arms, String experiment) {
@@ -61,6 +75,7 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
                 .toList();
         double[] finals = numbers(measured, run -> last(run, split, metric));
         double[] bests = numbers(measured, run -> best(run, split, metric, lower));
+        Summary ofFinals = Summary.of(finals);
         List<RunData> partners = isBaseline ? List.of() : baseline;
         double[] differences = differences(measured, partners, split, metric, run -> last(run, split, metric));
         double[] bestDifferences =
@@ -71,18 +86,31 @@ public record Comparison(String split, String metric, boolean lowerIsBetter, Lis
                 isBaseline,
                 arm.getFirst().spec().arm().prediction().horizon(),
                 measured.stream().map(run -> run.spec().seed()).toList(),
-                Means.mean(finals),
-                Means.mean(bests),
-                Means.deviation(finals),
-                differences.length,
-                Means.mean(differences),
-                Means.margin(differences),
-                Means.mean(bestDifferences),
-                Means.mean(arm.stream()
+                ofFinals.mean(),
+                Summary.of(bests).mean(),
+                ofFinals.deviation(),
+                PairedTest.of(differences),
+                PairedTest.of(bestDifferences),
+                Double.NaN,
+                Double.NaN,
+                arm.stream()
                         .map(Comparison::secondsPerStep)
                         .flatMap(Optional::stream)
                         .mapToDouble(Double::doubleValue)
-                        .toArray()));
+                        .average()
+                        .orElse(Double.NaN));
+    }
+
+    /** With the probabilities that hold for all arms of an experiment together. */
+    private static List<ArmSummary> corrected(List<ArmSummary> arms) {
+        double[] t =
+                Holm.adjust(arms.stream().mapToDouble(arm -> arm.last().t()).toArray());
+        double[] wilcoxon = Holm.adjust(arms.stream()
+                .mapToDouble(arm -> arm.pairs() == 0 ? Double.NaN : arm.last().wilcoxon())
+                .toArray());
+        return IntStream.range(0, arms.size())
+                .mapToObj(i -> arms.get(i).withHolm(t[i], wilcoxon[i]))
+                .toList();
     }
 
     private static double[] numbers(List<RunData> runs, ToDoubleFunction<RunData> number) {

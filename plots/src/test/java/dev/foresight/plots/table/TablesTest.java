@@ -76,16 +76,16 @@ class TablesTest {
         assertThat(baseline.finalDeviation()).isCloseTo(1, within(1e-12));
         assertThat(baseline.secondsPerStep()).isCloseTo(0.5, within(1e-12));
         assertThat(predicted.seeds()).containsExactly(1L, 2L, 3L);
-        assertThat(predicted.difference()).isCloseTo(-20, within(1e-12));
+        assertThat(predicted.last().difference().mean()).isCloseTo(-20, within(1e-12));
         // -10, -20, -30: t(2, 0.975) = 4.302653, s = 10, n = 3
-        assertThat(predicted.differenceMargin()).isCloseTo(4.302653 * 10 / Math.sqrt(3), within(1e-4));
+        assertThat(predicted.last().difference().margin()).isCloseTo(4.302653 * 10 / Math.sqrt(3), within(1e-4));
     }
 
     @Test
     void singlePairHasNoInterval() throws Exception {
         ArmSummary predicted = Comparison.of(SampleRuns.write(folder, 1)).arms().getLast();
         assertThat(predicted.pairs()).isEqualTo(1);
-        assertThat(predicted.differenceMargin()).isNaN();
+        assertThat(predicted.last().difference().margin()).isNaN();
         assertThat(predicted.finalDeviation()).isNaN();
     }
 
