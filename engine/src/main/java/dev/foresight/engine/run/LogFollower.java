@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * Reads what has been appended to a log since the last call; a torn last line waits until it is whole. When what it read
  * is no longer there, since the log was cut where a run went on from a checkpoint, it starts again from the beginning: the
- * same rows may come once more. Not safe for use by several threads at once.
+ * same rows may come once more. A line of more than a megabyte is damage, since no log has such lines, and is left out.
+ * Not safe for use by several threads at once.
  */
 public final class LogFollower {
     private static final int CHUNK = 1 << 20;
@@ -27,6 +28,8 @@ public final class LogFollower {
     private long position;
     /** The last bytes before the position. */
     private byte[] tail = {};
+    /** Whether the bytes from the position on belong to a line that is left out. */
+    private boolean leavingOut;
 
     LogFollower(Path file) {
         this.file = file;
@@ -45,6 +48,7 @@ public final class LogFollower {
             if (!continues(channel)) {
                 position = 0;
                 tail = new byte[0];
+                leavingOut = false;
             }
             int taken;
             do {
@@ -88,8 +92,15 @@ public final class LogFollower {
         while (end > 0 && bytes.get(end - 1) != '\n') {
             end--;
         }
+        boolean endless = end == 0 && bytes.position() == CHUNK;
         boolean header = csv && position == 0;
-        String text = new String(bytes.array(), 0, end, StandardCharsets.UTF_8);
+        int start = leavingOut ? afterFirstLine(bytes, end) : 0;
+        leavingOut = endless || leavingOut && end == 0;
+        if (endless) {
+            end = CHUNK;
+            start = CHUNK;
+        }
+        String text = new String(bytes.array(), start, end - start, StandardCharsets.UTF_8);
         for (String line : text.lines().toList()) {
             if (header) {
                 header = false;
@@ -102,5 +113,13 @@ public final class LogFollower {
         }
         position += end;
         return end;
+    }
+
+    private static int afterFirstLine(ByteBuffer bytes, int end) {
+        int start = 0;
+        while (start < end && bytes.get(start) != '\n') {
+            start++;
+        }
+        return Math.min(start + 1, end);
     }
 }

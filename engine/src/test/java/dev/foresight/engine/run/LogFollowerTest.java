@@ -72,6 +72,19 @@ class LogFollowerTest {
     }
 
     @Test
+    void aLineThatNoLogHasIsLeftOutAndWhatFollowsIsRead() throws IOException {
+        LogFollower follower = new RunDirectory(folder).follow(RunDirectory.STEPS);
+        append("steps.csv", "step,loss\n1,2.5\n");
+        assertThat(follower.newRows()).hasSize(1);
+        append("steps.csv", "x".repeat(3 << 20));
+        assertThat(follower.newRows()).isEmpty();
+        append("steps.csv", "x,9\n2,1.25\n");
+        assertThat(follower.newRows()).containsExactly(new String[] {"2", "1.25"});
+        append("steps.csv", "3,1.5\n");
+        assertThat(follower.newRows()).containsExactly(new String[] {"3", "1.5"});
+    }
+
+    @Test
     void aLogLargerThanAChunkIsReadWhole() throws IOException {
         StringBuilder text = new StringBuilder("step,loss\n");
         int rows = 200_000;
