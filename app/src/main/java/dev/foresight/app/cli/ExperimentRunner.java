@@ -50,6 +50,11 @@ final class ExperimentRunner {
         for (SpecProblem warning : experiment.warnings()) {
             console.err().println("note: " + warning);
         }
+        for (Path folder : experiment.foldersElsewhere()) {
+            console.err()
+                    .println("note: reads data from " + folder
+                            + ", which the spec names and which is outside the project");
+        }
         int arms = experiment.spec().arms().size();
         int seeds = experiment.spec().seeds().size();
         console.err()

@@ -49,6 +49,7 @@ public final class ForesightCommand implements Runnable {
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new NetworkCommand(console))
+                .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataCommand.Import(console)))
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new WorkerSubcommand())
                 .setOut(console.out())

@@ -1,10 +1,14 @@
 package dev.foresight.app.cli;
 
+import dev.foresight.engine.data.Dataset;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunIoException;
+import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.Parameter;
+import dev.foresight.engine.spec.Registry;
 import dev.foresight.engine.spec.SpecProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +54,19 @@ record PlannedExperiment(ExperimentSpec spec, Path output, List<SpecProblem> war
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path above = folder == null ? null : folder.getParent();
         return above != null && Project.isProject(above) ? above : Path.of(spec.name() + "-results");
+    }
+
+    /** Folders of data that its spec names and that lie outside the project. */
+    List<Path> foldersElsewhere() {
+        ComponentSpec set = spec.data().set();
+        Path project = output.toAbsolutePath().normalize();
+        return Registry.of(Dataset.class).get(set.id()).parameters().stream()
+                .filter(Parameter.Location.class::isInstance)
+                .map(parameter -> set.parameters().get((Parameter.Location) parameter))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder).toAbsolutePath().normalize())
+                .filter(folder -> !folder.startsWith(project))
+                .toList();
     }
 
     /** Writes the folders of its runs, which then wait for a worker. */
