@@ -45,6 +45,7 @@ public final class WorkerCommand {
         command.add(java);
         command.addAll(COMPUTING);
         command.addAll(SMALL_HEAP);
+        command.addAll(StartCache.options(classPath));
         command.add("-XX:ErrorFile=" + RunQueue.RUN_FOLDER + File.separator + RunQueue.CRASH_REPORT);
         // Heap, caches, agents and the window's toolkit are this process's own business and would harm a worker.
         jvmArguments.stream()

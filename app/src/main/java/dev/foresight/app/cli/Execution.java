@@ -7,6 +7,7 @@ import dev.foresight.engine.run.RunStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Runs folders in worker processes, some at a time, until the last has ended or Ctrl-C is pressed. */
 final class Execution {
@@ -17,10 +18,11 @@ final class Execution {
 
     /**
      * @param slots how many at a time
-     * @param workerCommand what starts a worker, without {@code worker RUNDIR}
+     * @param workerCommand what starts a worker, without {@code worker RUNDIR}; asked at each start
      * @return whether every run completed
      */
-    static boolean run(List<RunView> runs, Slots slots, List<String> workerCommand, PrintWriter err, boolean terminal) {
+    static boolean run(
+            List<RunView> runs, Slots slots, Supplier<List<String>> workerCommand, PrintWriter err, boolean terminal) {
         RunProgress progress = new RunProgress(runs, err, terminal, RunProgress.columns());
         try (RunQueue queue = new RunQueue(workerCommand, slots)) {
             Thread hook = new Thread(() -> stop(queue, runs), "foresight-interrupt");

@@ -21,7 +21,7 @@ final class ExperimentRunner {
             announce(experiment, console);
             List<RunView> runs =
                     experiment.createRuns().stream().map(RunView::new).toList();
-            Execution.run(runs, slots, console.workerCommand().get(), console.err(), console.terminal());
+            Execution.run(runs, slots, console.workerCommand(), console.err(), console.terminal());
             failed |= runs.stream()
                     .map(RunView::status)
                     .anyMatch(status -> status == RunStatus.FAILED || status == RunStatus.DIVERGED);

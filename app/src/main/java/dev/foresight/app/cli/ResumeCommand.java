@@ -52,7 +52,7 @@ final class ResumeCommand implements Callable<Integer> {
         runs.stream()
                 .filter(run -> !canGoOn(run))
                 .forEach(run -> run.directory().reopen());
-        Execution.run(runs, slots.slots(), console.workerCommand().get(), console.err(), console.terminal());
+        Execution.run(runs, slots.slots(), console.workerCommand(), console.err(), console.terminal());
         runs.forEach(run -> out.println(run.directory().folder() + "  " + run.label() + ": " + run.ending()));
         return runs.stream().map(RunView::status).allMatch(ResumeCommand::wentWell) ? ExitCode.OK : ExitCode.RUN_FAILED;
     }

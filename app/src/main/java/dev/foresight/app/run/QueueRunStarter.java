@@ -6,19 +6,20 @@ import dev.foresight.engine.queue.Slots;
 import dev.foresight.engine.run.RunDirectory;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs in processes of their own, through the engine's queue. */
 public final class QueueRunStarter implements RunStarter {
-    private final List<String> command;
+    private final Supplier<List<String>> command;
     private final Slots silent;
     /** Replaced when a project is opened; used by any thread. */
     private volatile RunQueue queue;
 
     /**
-     * @param command what starts a worker, without {@code worker RUNDIR}
+     * @param command what starts a worker, without {@code worker RUNDIR}; asked at each start
      * @param silent the slots of a project that has no queue yet
      */
-    public QueueRunStarter(List<String> command, Slots silent) {
+    public QueueRunStarter(Supplier<List<String>> command, Slots silent) {
         this.command = command;
         this.silent = silent;
         queue = new RunQueue(command, silent);

@@ -40,7 +40,7 @@ public final class Workbench extends Application {
         Settings settings = Settings.read(WelcomeSample.home().resolve("workbench.properties"));
         ProjectModel project = new ProjectModel(tasks);
         ExperimentViewModel experiment = new ExperimentViewModel(tasks, SpecValidation::check, Components.registered());
-        QueueRunStarter starter = new QueueRunStarter(WorkerCommand.prefix(), settings.slots());
+        QueueRunStarter starter = new QueueRunStarter(WorkerCommand::prefix, settings.slots());
         project.project().addListener((observed, former, opened) -> openQueue(tasks, starter, project, opened));
         RunsViewModel runs = new RunsViewModel(tasks, project, starter);
         ComparisonViewModel comparison = new ComparisonViewModel(tasks, project);

@@ -39,7 +39,7 @@ class KilledWorkerTest {
         Project onDisk = SampleRuns.project(folder.resolve("p"));
         project.start();
         project.open(onDisk.folder(), () -> {});
-        try (QueueRunStarter starter = new QueueRunStarter(WorkerCommand.prefix(), new Slots(1, 2))) {
+        try (QueueRunStarter starter = new QueueRunStarter(WorkerCommand::prefix, new Slots(1, 2))) {
             RunsViewModel runs = new RunsViewModel(tasks, project, starter);
             runs.run(tiny("endless", FOREVER));
             runs.run(tiny("short", 3));

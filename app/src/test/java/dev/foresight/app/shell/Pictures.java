@@ -62,7 +62,7 @@ public final class Pictures extends Application {
         RunsViewModel runs = new RunsViewModel(
                 tasks,
                 project,
-                args.size() > 6 ? new QueueRunStarter(WorkerCommand.prefix(), new Slots(1, 2)) : new FakeStarter());
+                args.size() > 6 ? new QueueRunStarter(WorkerCommand::prefix, new Slots(1, 2)) : new FakeStarter());
         WorkbenchModel model =
                 new WorkbenchModel(tasks, project, experiment, runs, new ComparisonViewModel(tasks, project));
         Settings settings = Settings.read(Files.createTempDirectory("pictures").resolve("settings"));

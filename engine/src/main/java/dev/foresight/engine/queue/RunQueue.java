@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ public final class RunQueue implements AutoCloseable {
     /** How often workers of others are looked for. */
     private static final long SCAN_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final List<String> prefix;
+    private final Supplier<List<String>> prefix;
     private final Duration grace;
     private final Thread keeper;
     /** Guarded by this. */
@@ -60,14 +61,14 @@ public final class RunQueue implements AutoCloseable {
     /**
      * A queue that ends with the program.
      *
-     * @param workerCommandPrefix what starts a worker, without {@code worker RUNDIR --threads N}
+     * @param workerCommandPrefix what starts a worker, without {@code worker RUNDIR --threads N}; asked at each start
      */
-    public RunQueue(List<String> workerCommandPrefix, Slots slots) {
+    public RunQueue(Supplier<List<String>> workerCommandPrefix, Slots slots) {
         this(workerCommandPrefix, slots, GRACE);
     }
 
     /** @param grace how long a worker may take to stop before its process is ended */
-    RunQueue(List<String> workerCommandPrefix, Slots slots, Duration grace) {
+    RunQueue(Supplier<List<String>> workerCommandPrefix, Slots slots, Duration grace) {
         this(workerCommandPrefix, new QueueStore.InMemory(slots), grace);
     }
 
@@ -77,12 +78,13 @@ public final class RunQueue implements AutoCloseable {
      * @param silent the slots of a project that has no queue yet
      * @param tell is told, in a sentence, when the queue's file was lost and made again
      */
-    public static RunQueue of(Project project, List<String> workerCommandPrefix, Slots silent, Consumer<String> tell) {
+    public static RunQueue of(
+            Project project, Supplier<List<String>> workerCommandPrefix, Slots silent, Consumer<String> tell) {
         return new RunQueue(workerCommandPrefix, new QueueFile(project, silent, tell), GRACE);
     }
 
-    RunQueue(List<String> workerCommandPrefix, QueueStore store, Duration grace) {
-        this.prefix = List.copyOf(workerCommandPrefix);
+    RunQueue(Supplier<List<String>> workerCommandPrefix, QueueStore store, Duration grace) {
+        this.prefix = workerCommandPrefix;
         this.store = store;
         this.grace = grace;
         store.read();
@@ -310,7 +312,7 @@ public final class RunQueue implements AutoCloseable {
             if (Files.exists(run.file(RunDirectory.SPEC))
                     && worker(run).isEmpty()
                     && run.status() == RunStatus.WAITING) {
-                workers.add(Worker.start(prefix, run, threads));
+                workers.add(Worker.start(prefix.get(), run, threads));
             }
         } catch (IOException | RunIoException | InvalidSpecException e) {
             LOG.error("no worker for {}", run.folder(), e);

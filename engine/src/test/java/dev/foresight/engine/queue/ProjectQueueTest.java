@@ -55,7 +55,7 @@ class ProjectQueueTest {
     }
 
     private RunQueue window() {
-        return RunQueue.of(project, PretendWorker.command(), SILENT, told::add);
+        return RunQueue.of(project, PretendWorker::command, SILENT, told::add);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

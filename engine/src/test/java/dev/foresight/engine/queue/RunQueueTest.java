@@ -43,7 +43,7 @@ class RunQueueTest {
     }
 
     private static RunQueue queue(int slots, Duration grace) {
-        return new RunQueue(PretendWorker.command(), new Slots(slots, 1), grace);
+        return new RunQueue(PretendWorker::command, new Slots(slots, 1), grace);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -244,7 +244,7 @@ class RunQueueTest {
     void aCommandThatDoesNotExistIsAFailedRun() throws Exception {
         RunDirectory run = run("complete");
         // Without nice in between the system itself refuses; with it, nice does. Both are a failure with a reason.
-        try (RunQueue queue = new RunQueue(List.of("no-such-program-anywhere"), new Slots(1, 1))) {
+        try (RunQueue queue = new RunQueue(() -> List.of("no-such-program-anywhere"), new Slots(1, 1))) {
             queue.submit(run);
             assertThat(queue.awaitIdle(LONG)).isTrue();
         }
