@@ -68,6 +68,8 @@ def optimizer_of(bundle, tensors):
     if rule["id"] != "adamw":
         raise SystemExit(f"rule {rule['id']} found; this script replays adamw")
     values = rule["parameters"]
+    if values.get("predictDecay"):
+        raise SystemExit("predictDecay is on; this script replays predictions without the decay")
     groups = {True: [], False: []}
     for name, parameter in bundle.parameters.items():
         if parameter["trained"]:

@@ -151,9 +151,9 @@ class AdamWUpdateTest {
     @Test
     void onlyAPredictionNeedsASecondCopyOfTheWeights() {
         VectorNetwork network = new VectorNetwork(noise(20_000, 1), Kind.WEIGHT);
-        assertThat(FlatParameters.of(network, true, false).blocks())
+        assertThat(FlatParameters.of(network, true, false, 2).blocks())
                 .allSatisfy(block -> assertThat(block.theta()).isEmpty());
-        assertThat(FlatParameters.of(network, true, true).blocks())
+        assertThat(FlatParameters.of(network, true, true, 2).blocks())
                 .allSatisfy(block -> assertThat(block.theta()).hasSize(block.length()));
     }
 

@@ -1,22 +1,23 @@
 package dev.foresight.engine.optim;
 
-import dev.foresight.engine.optim.AdamWKernel.Scalars;
+import dev.foresight.engine.net.Network;
 import dev.foresight.engine.optim.FlatParameters.Block;
 import dev.foresight.engine.optim.FlatParameters.Treatment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * AdamW at work on the host: one pass over the flat vectors clips, updates the moments and W_t, and writes the next
+ * A rule at work on the host: one pass over the flat vectors clips, updates the moments and W_t, and writes the next
  * prediction straight into the network. Without prediction the network's parameters are W_t, and are updated in place.
  * Every sum is taken block by block and reduced in the order of the blocks, so the bits do not depend on the number of
  * threads.
  */
-final class AdamWUpdate implements WeightUpdate {
+final class FlatUpdate implements WeightUpdate {
     /** As torch.nn.utils.clip_grad_norm_. */
     private static final double CLIP_EPSILON = 1e-6;
 
     private final FlatParameters flat;
-    private final AdamWKernel kernel;
+    private final Kernel kernel;
     private final Lanes lanes;
     /** Of each thread. */
     private final Scratch[] scratch;
@@ -34,7 +35,7 @@ final class AdamWUpdate implements WeightUpdate {
         final double[] sums = new double[SumOfSquares.LANES];
     }
 
-    AdamWUpdate(FlatParameters flat, AdamWKernel kernel, int threads) {
+    private FlatUpdate(FlatParameters flat, Kernel kernel, int threads) {
         this.flat = flat;
         this.kernel = kernel;
         this.lanes = new Lanes(threads);
@@ -45,6 +46,18 @@ final class AdamWUpdate implements WeightUpdate {
         this.squares = new double[flat.blocks().size()];
     }
 
+    /** The rule with this direction, from the network's present parameters. */
+    static WeightUpdate start(Network network, Direction direction, Decay decay, double horizon, int threads) {
+        return start(network, new DirectionKernel(direction, decay, horizon), decay.all(), threads);
+    }
+
+    /** The rule with this arithmetic, from the network's present parameters. */
+    static WeightUpdate start(Network network, Kernel kernel, boolean decayAll, int threads) {
+        FlatParameters flat = FlatParameters.of(
+                network, decayAll, kernel.predicts(), kernel.moments().size());
+        return new FlatUpdate(flat, kernel, threads);
+    }
+
     @Override
     public void predict(double lr) {
         if (!kernel.predicts() || steps == 0) {
@@ -52,8 +65,8 @@ final class AdamWUpdate implements WeightUpdate {
                 restore();
             }
         } else if (shownLr != lr) {
-            Scalars scalars = kernel.scalars(steps, lr, lr);
-            lanes.run(squares.length, (lane, i) -> predict(flat.blocks().get(i), scalars, scratch[lane].shown));
+            Kernel.Step step = kernel.at(steps, lr, lr);
+            lanes.run(squares.length, (lane, i) -> predict(flat.blocks().get(i), step, scratch[lane].shown));
             shownLr = lr;
         }
     }
@@ -75,10 +88,10 @@ final class AdamWUpdate implements WeightUpdate {
             lanes.run(squares.length, (lane, i) -> measure(i, scratch[lane]));
             factor = (float) Math.min(1, clip / (norm() + CLIP_EPSILON));
         }
-        Scalars scalars = kernel.scalars(steps + 1, lr, nextLr);
+        Kernel.Step step = kernel.at(steps + 1, lr, nextLr);
         float scale = factor;
         boolean measured = clip > 0;
-        lanes.run(squares.length, (lane, i) -> update(i, scalars, scale, measured, scratch[lane]));
+        lanes.run(squares.length, (lane, i) -> update(i, step, scale, measured, scratch[lane]));
         steps++;
         shownLr = kernel.predicts() ? nextLr : Double.NaN;
         return norm();
@@ -91,7 +104,11 @@ final class AdamWUpdate implements WeightUpdate {
 
     @Override
     public List<Moment> moments() {
-        return List.of(new BlockMoment("m", flat, Block::m), new BlockMoment("v", flat, Block::v));
+        List<Moment> moments = new ArrayList<>();
+        for (String name : kernel.moments()) {
+            moments.add(new BlockMoment(name, flat, moments.size()));
+        }
+        return List.copyOf(moments);
     }
 
     @Override
@@ -124,31 +141,29 @@ final class AdamWUpdate implements WeightUpdate {
         }
     }
 
-    private void update(int number, Scalars scalars, float clip, boolean measured, Scratch own) {
+    private void update(int number, Kernel.Step step, float clip, boolean measured, Scratch own) {
         Block block = flat.blocks().get(number);
         flat.gradient().get(block.from(), own.gradient, 0, block.length());
         if (!measured && block.treatment() != Treatment.STATISTIC) {
             squares[number] = SumOfSquares.of(own.gradient, block.length(), own.sums);
         }
-        if (!kernel.predicts()) {
+        if (!kernel.predicts() || kernel.readsPrediction()) {
             flat.shown().get(block.from(), own.shown, 0, block.length());
         }
         switch (block.treatment()) {
             case STATISTIC -> gather(block, own);
-            case TRAINED -> step(scalars, clip, 1, block, own);
-            case TRAINED_AND_DECAYED -> step(scalars, clip, scalars.keep(), block, own);
+            case TRAINED -> step(step, clip, false, block, own);
+            case TRAINED_AND_DECAYED -> step(step, clip, true, block, own);
         }
         flat.shown().put(block.from(), own.shown, 0, block.length());
     }
 
-    private void step(Scalars scalars, float clip, float keep, Block block, Scratch own) {
-        float[] m = block.m();
-        float[] v = block.v();
+    private void step(Kernel.Step step, float clip, boolean decayed, Block block, Scratch own) {
         int length = block.length();
         if (kernel.predicts()) {
-            kernel.stepAndPredict(scalars, clip, keep, block.theta(), m, v, length, own.gradient, own.shown);
+            step.stepAndPredict(clip, decayed, block.theta(), block.moments(), length, own.gradient, own.shown);
         } else {
-            kernel.step(scalars, clip, keep, own.shown, m, v, length, own.gradient);
+            step.step(clip, decayed, own.shown, block.moments(), length, own.gradient);
         }
     }
 
@@ -161,11 +176,12 @@ final class AdamWUpdate implements WeightUpdate {
         System.arraycopy(theta, 0, own.shown, 0, block.length());
     }
 
-    private void predict(Block block, Scalars scalars, float[] shown) {
+    private void predict(Block block, Kernel.Step step, float[] shown) {
         if (block.treatment() == Treatment.STATISTIC) {
             flat.shown().put(block.from(), block.theta());
         } else {
-            kernel.predict(scalars, block.theta(), block.m(), block.v(), block.length(), shown);
+            boolean decayed = block.treatment() == Treatment.TRAINED_AND_DECAYED;
+            step.predict(decayed, block.theta(), block.moments(), block.length(), shown);
             flat.shown().put(block.from(), shown, 0, block.length());
         }
     }
