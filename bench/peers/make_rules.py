@@ -51,7 +51,9 @@ TORCH = {
                 lambda s, g, v: g / (s["square_avg"].sqrt() + 1e-8)),
     "adagrad": (lambda p, v: torch.optim.Adagrad(p, RATES[0], weight_decay=v.get("weightDecay", 0)),
                 lambda s, g, v: g / (s["sum"].sqrt() + 1e-10)),
-    "nadam": (lambda p, v: torch.optim.NAdam(p, RATES[0], weight_decay=v.get("weightDecay", 0)),
+    # The loop over single tensors of PyTorch 1.13 has mu_t twice in the product for t+1, against its own documentation;
+    # foreach has it as documented.
+    "nadam": (lambda p, v: torch.optim.NAdam(p, RATES[0], weight_decay=v.get("weightDecay", 0), foreach=True),
               lambda s, g, v: nadam(s, g)),
 }
 
