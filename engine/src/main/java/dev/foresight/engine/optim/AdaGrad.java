@@ -54,15 +54,15 @@ public final class AdaGrad implements UpdateRule {
 
     @Override
     public List<SpecProblem> check(String path, ArmSpec arm) {
-        return ArmChecks.check(path, arm, "0.01");
+        return ArmChecks.checkWithoutMomentum(path, arm, "0.01");
     }
 
     @Override
-    public WeightUpdate start(Network network, ArmSpec arm, int threads) {
+    public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
         double horizon = arm.prediction().horizon();
         Direction direction = new RootOfSum(values.get(EPSILON), horizon != 0);
-        return FlatUpdate.start(network, direction, Decay.of(values, true), horizon, threads);
+        return FlatUpdate.start(network, direction, Decay.of(values, true), horizon, arm, seed, threads);
     }
 
     /** Delta = g / (sqrt(G) + epsilon). */

@@ -71,7 +71,7 @@ public final class AdamW implements UpdateRule {
     }
 
     @Override
-    public WeightUpdate start(Network network, ArmSpec arm, int threads) {
+    public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
         boolean decayAll = values.get(Decay.WHICH).equals(Decay.ALL);
         Decay decay = new Decay(values.get(WEIGHT_DECAY), false, decayAll, false, values.get(Decay.PREDICTED));
@@ -80,7 +80,7 @@ public final class AdamW implements UpdateRule {
                 values.get(BETA2),
                 values.get(EPSILON),
                 decay,
-                arm.prediction().horizon());
-        return FlatUpdate.start(network, kernel, decayAll, threads);
+                arm.prediction().factor(values.get(BETA1)));
+        return FlatUpdate.start(network, kernel, decayAll, arm, seed, threads);
     }
 }

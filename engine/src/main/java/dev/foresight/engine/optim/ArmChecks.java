@@ -1,6 +1,7 @@
 package dev.foresight.engine.optim;
 
 import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.PredictionSpec;
 import dev.foresight.engine.spec.SpecProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,19 @@ final class ArmChecks {
         } else if (Math.abs(horizon) > CUSTOMARY_HORIZON) {
             problems.add(SpecProblem.warning(
                     path + ".horizon", horizon, "horizons of 0 to 10 are customary; the run will probably diverge"));
+        }
+        return List.copyOf(problems);
+    }
+
+    /** As {@link #check}, for a rule that has no beta to sum the powers of. */
+    static List<SpecProblem> checkWithoutMomentum(String path, ArmSpec arm, String usualRate) {
+        List<SpecProblem> problems = new ArrayList<>(check(path, arm, usualRate));
+        PredictionSpec.Form form = arm.prediction().form();
+        if (form == PredictionSpec.Form.GEOMETRIC) {
+            problems.add(SpecProblem.error(
+                    path + ".horizonForm",
+                    form.id(),
+                    "steps; " + arm.optimizer().rule().id() + " has no momentum whose powers could be summed"));
         }
         return List.copyOf(problems);
     }

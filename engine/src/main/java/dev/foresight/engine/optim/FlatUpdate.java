@@ -3,8 +3,11 @@ package dev.foresight.engine.optim;
 import dev.foresight.engine.net.Network;
 import dev.foresight.engine.optim.FlatParameters.Block;
 import dev.foresight.engine.optim.FlatParameters.Treatment;
+import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.PredictionSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule at work on the host: one pass over the flat vectors clips, updates the moments and W_t, and writes the next
@@ -18,6 +21,9 @@ final class FlatUpdate implements WeightUpdate {
 
     private final FlatParameters flat;
     private final Kernel kernel;
+    /** What predictions are turned to; null where they go along the rule's own direction. */
+    private final @Nullable RandomDirection random;
+
     private final Lanes lanes;
     /** Of each thread. */
     private final Scratch[] scratch;
@@ -35,9 +41,10 @@ final class FlatUpdate implements WeightUpdate {
         final double[] sums = new double[SumOfSquares.LANES];
     }
 
-    private FlatUpdate(FlatParameters flat, Kernel kernel, int threads) {
+    private FlatUpdate(FlatParameters flat, Kernel kernel, @Nullable RandomDirection random, int threads) {
         this.flat = flat;
         this.kernel = kernel;
+        this.random = random;
         this.lanes = new Lanes(threads);
         this.scratch = new Scratch[lanes.count()];
         for (int i = 0; i < scratch.length; i++) {
@@ -47,15 +54,18 @@ final class FlatUpdate implements WeightUpdate {
     }
 
     /** The rule with this direction, from the network's present parameters. */
-    static WeightUpdate start(Network network, Direction direction, Decay decay, double horizon, int threads) {
-        return start(network, new DirectionKernel(direction, decay, horizon), decay.all(), threads);
+    static WeightUpdate start(
+            Network network, Direction direction, Decay decay, double horizon, ArmSpec arm, long seed, int threads) {
+        return start(network, new DirectionKernel(direction, decay, horizon), decay.all(), arm, seed, threads);
     }
 
     /** The rule with this arithmetic, from the network's present parameters. */
-    static WeightUpdate start(Network network, Kernel kernel, boolean decayAll, int threads) {
+    static WeightUpdate start(Network network, Kernel kernel, boolean decayAll, ArmSpec arm, long seed, int threads) {
         FlatParameters flat = FlatParameters.of(
                 network, decayAll, kernel.predicts(), kernel.moments().size());
-        return new FlatUpdate(flat, kernel, threads);
+        boolean random = kernel.predicts() && arm.prediction().direction() == PredictionSpec.Direction.RANDOM;
+        return new FlatUpdate(
+                flat, kernel, random ? new RandomDirection(seed, flat.blocks().size()) : null, threads);
     }
 
     @Override
@@ -66,7 +76,8 @@ final class FlatUpdate implements WeightUpdate {
             }
         } else if (shownLr != lr) {
             Kernel.Step step = kernel.at(steps, lr, lr);
-            lanes.run(squares.length, (lane, i) -> predict(flat.blocks().get(i), step, scratch[lane].shown));
+            lanes.run(squares.length, (lane, i) -> predict(i, step, scratch[lane].shown));
+            redirect();
             shownLr = lr;
         }
     }
@@ -93,6 +104,7 @@ final class FlatUpdate implements WeightUpdate {
         boolean measured = clip > 0;
         lanes.run(squares.length, (lane, i) -> update(i, step, scale, measured, scratch[lane]));
         steps++;
+        redirect();
         shownLr = kernel.predicts() ? nextLr : Double.NaN;
         return norm();
     }
@@ -152,18 +164,43 @@ final class FlatUpdate implements WeightUpdate {
         }
         switch (block.treatment()) {
             case STATISTIC -> gather(block, own);
-            case TRAINED -> step(step, clip, false, block, own);
-            case TRAINED_AND_DECAYED -> step(step, clip, true, block, own);
+            case TRAINED -> step(number, step, clip, false, own);
+            case TRAINED_AND_DECAYED -> step(number, step, clip, true, own);
         }
         flat.shown().put(block.from(), own.shown, 0, block.length());
     }
 
-    private void step(Kernel.Step step, float clip, boolean decayed, Block block, Scratch own) {
+    private void step(int number, Kernel.Step step, float clip, boolean decayed, Scratch own) {
+        Block block = flat.blocks().get(number);
         int length = block.length();
         if (kernel.predicts()) {
             step.stepAndPredict(clip, decayed, block.theta(), block.moments(), length, own.gradient, own.shown);
+            measureMove(number, steps + 1, block, own.shown);
         } else {
             step.step(clip, decayed, own.shown, block.moments(), length, own.gradient);
+        }
+    }
+
+    private void measureMove(int number, long t, Block block, float[] shown) {
+        if (random != null) {
+            random.measure(number, t, block, shown);
+        }
+    }
+
+    /** Turns the prediction that the network shows to the random direction, if that is asked for. */
+    private void redirect() {
+        RandomDirection other = random;
+        if (other != null) {
+            double scale = other.scale();
+            lanes.run(squares.length, (lane, i) -> {
+                Block block = flat.blocks().get(i);
+                if (block.treatment() != Treatment.STATISTIC) {
+                    float[] shown = scratch[lane].shown;
+                    flat.shown().get(block.from(), shown, 0, block.length());
+                    other.redirect(scale, steps, block, shown);
+                    flat.shown().put(block.from(), shown, 0, block.length());
+                }
+            });
         }
     }
 
@@ -176,12 +213,14 @@ final class FlatUpdate implements WeightUpdate {
         System.arraycopy(theta, 0, own.shown, 0, block.length());
     }
 
-    private void predict(Block block, Kernel.Step step, float[] shown) {
+    private void predict(int number, Kernel.Step step, float[] shown) {
+        Block block = flat.blocks().get(number);
         if (block.treatment() == Treatment.STATISTIC) {
             flat.shown().put(block.from(), block.theta());
         } else {
             boolean decayed = block.treatment() == Treatment.TRAINED_AND_DECAYED;
             step.predict(decayed, block.theta(), block.moments(), block.length(), shown);
+            measureMove(number, steps, block, shown);
             flat.shown().put(block.from(), shown, 0, block.length());
         }
     }

@@ -62,16 +62,16 @@ public final class NAdam implements UpdateRule {
     }
 
     @Override
-    public WeightUpdate start(Network network, ArmSpec arm, int threads) {
+    public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
-        double horizon = arm.prediction().horizon();
+        double horizon = arm.prediction().factor(values.get(AdamW.BETA1));
         Direction direction = new LookAhead(
                 values.get(AdamW.BETA1),
                 values.get(AdamW.BETA2),
                 values.get(AdamW.EPSILON),
                 values.get(MOMENTUM_DECAY),
                 horizon != 0);
-        return FlatUpdate.start(network, direction, Decay.of(values, true), horizon, threads);
+        return FlatUpdate.start(network, direction, Decay.of(values, true), horizon, arm, seed, threads);
     }
 
     /** Delta = (ahead * m + now * g) / (sqrt(vhat) + epsilon). */

@@ -50,14 +50,16 @@ public final class Nesterov implements UpdateRule {
     }
 
     @Override
-    public WeightUpdate start(Network network, ArmSpec arm, int threads) {
+    public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
-        double horizon = arm.prediction().horizon();
+        double horizon = arm.prediction().factor(values.get(Sgd.MOMENTUM));
         return FlatUpdate.start(
                 network,
                 new LookAhead(values.get(Sgd.MOMENTUM), horizon != 0),
                 Decay.of(values, true),
                 horizon,
+                arm,
+                seed,
                 threads);
     }
 

@@ -53,13 +53,15 @@ public final class Sgd implements UpdateRule {
     }
 
     @Override
-    public WeightUpdate start(Network network, ArmSpec arm, int threads) {
+    public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
         return FlatUpdate.start(
                 network,
                 new Momentum(values.get(MOMENTUM)),
                 Decay.of(values, true),
-                arm.prediction().horizon(),
+                arm.prediction().factor(values.get(MOMENTUM)),
+                arm,
+                seed,
                 threads);
     }
 

@@ -51,6 +51,8 @@ final class ReplayManifest {
         node.put("name", arm.name());
         node.put("learningRate", arm.optimizer().learningRate());
         node.put("horizon", arm.prediction().horizon());
+        node.put("horizonForm", arm.prediction().form().id());
+        node.put("direction", arm.prediction().direction().id());
         String id = arm.optimizer().rule().id();
         ObjectNode rule = node.putObject("rule").put("id", id);
         ObjectNode parameters = rule.putObject("parameters");

@@ -28,7 +28,7 @@ class AdamWUpdateTest {
                 "#000000",
                 new OptimizerSpec(new ComponentSpec("adamw", values), LR),
                 new PredictionSpec(horizon));
-        return new AdamW().start(network, arm, threads);
+        return new AdamW().start(network, arm, 1, threads);
     }
 
     private static float[] noise(int length, long seed) {

@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every registered rule, and the numbers of bench/peers/make_rules.py. */
 class UpdateRulesTest {
@@ -48,7 +49,7 @@ class UpdateRulesTest {
             VectorNetwork network, String rule, Map<String, Object> values, PredictionSpec prediction, int threads) {
         ArmSpec arm = new ArmSpec(
                 "arm", "#000000", new OptimizerSpec(new ComponentSpec(rule, new Values(values)), LR), prediction);
-        return Registry.of(UpdateRule.class).get(rule).start(network, arm, threads);
+        return Registry.of(UpdateRule.class).get(rule).start(network, arm, 5, threads);
     }
 
     /** A gradient of a quadratic with its own curvature and noise at each entry; the same for the same weights. */
@@ -280,6 +281,122 @@ class UpdateRulesTest {
             assertThat(network.shown()[0]).isLessThan(1);
             assertThat(network.shown()[1]).isEqualTo(1);
         }
+    }
+
+    private static PredictionSpec random(double horizon) {
+        return new PredictionSpec(horizon, PredictionSpec.Form.STEPS, PredictionSpec.Direction.RANDOM);
+    }
+
+    /** Two predictions, and the weights after them, under given gradients. */
+    private static List<float[]> predictions(String rule, PredictionSpec prediction, long seed, int threads) {
+        VectorNetwork network = network(LENGTH);
+        ArmSpec arm =
+                new ArmSpec("arm", "#000000", new OptimizerSpec(new ComponentSpec(rule, Values.NONE), LR), prediction);
+        List<float[]> shown = new ArrayList<>();
+        try (WeightUpdate update = Registry.of(UpdateRule.class).get(rule).start(network, arm, seed, threads)) {
+            for (int step = 0; step < 2; step++) {
+                network.gradient(gradient(initial(LENGTH), step));
+                update.apply(LR, 0, LR);
+                shown.add(network.shown());
+            }
+            update.restore();
+            shown.add(network.shown());
+            update.predict(LR);
+            assertThat(network.shown()).isEqualTo(shown.get(1));
+        }
+        return shown;
+    }
+
+    private static double[] move(List<float[]> predictions) {
+        double[] move = new double[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            move[i] = (double) predictions.get(1)[i] - predictions.get(2)[i];
+        }
+        return move;
+    }
+
+    private static double product(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aRandomDirectionHasTheLengthOfThePredictionAndNothingElseOfIt(String rule) {
+        List<float[]> predicted = predictions(rule, new PredictionSpec(2), 5, 1);
+        List<float[]> drawn = predictions(rule, random(2), 5, 2);
+        assertThat(drawn.get(2)).isEqualTo(predicted.get(2));
+        double[] own = move(predicted);
+        double[] other = move(drawn);
+        double length = Math.sqrt(product(own, own));
+        assertThat(length).isPositive();
+        assertThat(Math.sqrt(product(other, other))).isCloseTo(length, within(1e-4 * length));
+        // The cosine of two independent directions has the standard deviation 1/sqrt(20,000) = 0.007.
+        assertThat(product(own, other) / length / length).isBetween(-0.035, 0.035);
+        double[] following = new double[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            following[i] = drawn.get(0)[i] - predicted.get(0)[i];
+        }
+        assertThat(product(following, other) / Math.sqrt(product(following, following)) / length)
+                .as("another step has another direction")
+                .isBetween(-0.8, 0.8);
+        for (int i = LENGTH / 2; i < LENGTH / 2 + 7; i++) {
+            assertThat(drawn.get(1)[i])
+                    .as("statistics stay")
+                    .isEqualTo(predicted.get(1)[i]);
+        }
+    }
+
+    @Test
+    void aRandomDirectionFollowsFromTheSeedAlone() {
+        assertThat(predictions("adamw", random(2), 5, 1))
+                .usingRecursiveComparison()
+                .isEqualTo(predictions("adamw", random(2), 5, 3));
+        assertThat(predictions("adamw", random(2), 6, 1).get(1))
+                .isNotEqualTo(predictions("adamw", random(2), 5, 1).get(1));
+    }
+
+    @Test
+    void aRandomDirectionLeavesPaddingAtZero() {
+        VectorNetwork network = new VectorNetwork(new float[] {1, 0, 0.5f}, Kind.WEIGHT);
+        try (WeightUpdate update = start(network, "adam", Map.of(), random(2), 1)) {
+            network.gradient(1, 0, 1);
+            update.apply(LR, 0, LR);
+            assertThat(network.shown()[1]).isZero();
+        }
+    }
+
+    @Test
+    void theGeometricHorizonSumsThePowersOfTheMomentum() {
+        PredictionSpec three = new PredictionSpec(3, PredictionSpec.Form.GEOMETRIC, PredictionSpec.Direction.RULE);
+        assertThat(three.factor(0.9)).isCloseTo(0.9 + 0.81 + 0.729, within(1e-12));
+        assertThat(three.factor(0)).isZero();
+        assertThat(new PredictionSpec(3).factor(0.9)).isEqualTo(3);
+        for (String rule : List.of("sgd", "nesterov", "adam", "adamw", "nadam", "adabelief", "adam3")) {
+            assertThat(predictions(rule, three, 5, 1))
+                    .as(rule)
+                    .usingRecursiveComparison()
+                    .isEqualTo(predictions(rule, new PredictionSpec(three.factor(0.9)), 5, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rmsprop", "adagrad"})
+    void aRuleWithoutMomentumRefusesTheGeometricHorizon(String rule) {
+        ArmSpec arm = new ArmSpec(
+                "arm",
+                "#000000",
+                new OptimizerSpec(new ComponentSpec(rule, Values.NONE), LR),
+                new PredictionSpec(1, PredictionSpec.Form.GEOMETRIC, PredictionSpec.Direction.RULE));
+        assertThat(Registry.of(UpdateRule.class).get(rule).check("arms[0]", arm))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.isError()).isTrue();
+                    assertThat(problem.path()).isEqualTo("arms[0].horizonForm");
+                });
     }
 
     @Test
