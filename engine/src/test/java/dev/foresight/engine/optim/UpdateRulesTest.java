@@ -134,6 +134,9 @@ class UpdateRulesTest {
                 network.gradient(gradient);
                 double next = rates.get(Math.min(step + 1, noise.size() - 1)).asDouble();
                 update.apply(lr, 0, next);
+                if (step + 1 < noise.size()) {
+                    assertClose(network.shown(), given.path("predicted").get(step + 1), given + " announced " + step);
+                }
                 update.restore();
                 assertClose(network.shown(), given.path("weights").get(step), given + " weights " + step);
             }
