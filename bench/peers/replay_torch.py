@@ -68,6 +68,11 @@ def optimizer_of(bundle, tensors):
     if rule["id"] != "adamw":
         raise SystemExit(f"rule {rule['id']} found; this script replays adamw")
     values = rule["parameters"]
+    arm = bundle.manifest["arm"]
+    if arm.get("horizonForm", "steps") != "steps" or arm.get("direction", "rule") != "rule":
+        raise SystemExit("this script replays predictions of s steps along the rule's own direction")
+    if values.get("predictDecay"):
+        raise SystemExit("predictDecay is on; this script replays predictions without the decay")
     groups = {True: [], False: []}
     for name, parameter in bundle.parameters.items():
         if parameter["trained"]:

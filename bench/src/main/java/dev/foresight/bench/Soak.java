@@ -63,7 +63,7 @@ public final class Soak {
                     ? build("lstm", Map.of("layers", 2, "embedding", 40, "hidden", 56), new Shape.Tokens(VOCABULARY))
                     : build("vgg11-bn", Map.of("width", 0.25), new Shape.Image(3, 32, 32));
             network = Dl4jNetwork.create(graph, InitialWeights.draw(graph, 1), SpecDefaults.EXECUTION.withThreads(2));
-            update = new AdamW().start(network, ARM, 2);
+            update = new AdamW().start(network, ARM, 1, 2);
         }
 
         private static LayerGraph build(String architecture, Map<String, Object> parameters, Shape input) {

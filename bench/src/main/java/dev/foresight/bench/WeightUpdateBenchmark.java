@@ -88,7 +88,7 @@ public class WeightUpdateBenchmark {
                 "#000000",
                 new OptimizerSpec(new ComponentSpec("adamw", Values.NONE), LEARNING_RATE),
                 new PredictionSpec(horizon));
-        return new AdamW().start(new FlatVectors(parameters, 1), arm, threads);
+        return new AdamW().start(new FlatVectors(parameters, 1), arm, 1, threads);
     }
 
     /** One update; returns the norm of the gradient. */

@@ -6,7 +6,6 @@ import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.Parameter;
 import dev.foresight.engine.spec.SpecProblem;
 import dev.foresight.engine.spec.Values;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,15 +21,11 @@ import java.util.List;
  *   W    = W - gamma * [m/(1-beta1^t)] / (sqrt(v)/sqrt(1-beta2^t) + epsilon)
  * </pre>
  *
- * The prediction uses the moments and t of the last completed step and leaves the decay out.
+ * The prediction uses the moments and t of the last completed step. It leaves the decay out, as in the paper, unless
+ * {@code predictDecay} asks for it: then What = W*(1 - s*gamma*lambda) - ...
  */
 @AutoService(UpdateRule.class)
 public final class AdamW implements UpdateRule {
-    /** Decay every trained parameter, as PyTorch does by default. */
-    public static final String DECAY_ALL = "all";
-    /** Decay weight matrices, filters and embeddings only. */
-    public static final String DECAY_MATRICES = "matrices";
-
     public static final Parameter.Real BETA1 = new Parameter.Real(
             "beta1", "Beta 1", "How much of the mean of past gradients each step keeps.", 0, 0.999999, 0.9);
     public static final Parameter.Real BETA2 = new Parameter.Real(
@@ -49,14 +44,6 @@ public final class AdamW implements UpdateRule {
             0,
             10,
             0.01);
-    public static final Parameter.Choice DECAY = new Parameter.Choice(
-            "decay",
-            "Decayed parameters",
-            "All trained parameters, or matrices, filters and embeddings only.",
-            List.of(DECAY_ALL, DECAY_MATRICES),
-            DECAY_ALL);
-
-    private static final double CUSTOMARY_HORIZON = 10;
 
     @Override
     public String id() {
@@ -75,41 +62,25 @@ public final class AdamW implements UpdateRule {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(BETA1, BETA2, EPSILON, WEIGHT_DECAY, DECAY);
+        return List.of(BETA1, BETA2, EPSILON, WEIGHT_DECAY, Decay.WHICH, Decay.PREDICTED);
     }
 
     @Override
     public List<SpecProblem> check(String path, ArmSpec arm) {
-        List<SpecProblem> problems = new ArrayList<>();
-        double rate = arm.optimizer().learningRate();
-        if (!Double.isFinite(rate) || rate < 0) {
-            problems.add(SpecProblem.error(
-                    path + ".learningRate", rate, "a finite number, at least 0; 0.001 is a usual start"));
-        } else if (rate > 1) {
-            problems.add(SpecProblem.warning(
-                    path + ".learningRate", rate, "at most 1 is customary; 0.001 is a usual start"));
-        }
-        double horizon = arm.prediction().horizon();
-        if (!Double.isFinite(horizon)) {
-            problems.add(SpecProblem.error(
-                    path + ".horizon", horizon, "a finite number of steps; 0 switches prediction off"));
-        } else if (Math.abs(horizon) > CUSTOMARY_HORIZON) {
-            problems.add(SpecProblem.warning(
-                    path + ".horizon", horizon, "horizons of 0 to 10 are customary; the run will probably diverge"));
-        }
-        return List.copyOf(problems);
+        return ArmChecks.check(path, arm, "0.001");
     }
 
     @Override
-    public WeightUpdate start(Network network, ArmSpec arm, int threads) {
+    public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
+        boolean decayAll = values.get(Decay.WHICH).equals(Decay.ALL);
+        Decay decay = new Decay(values.get(WEIGHT_DECAY), false, decayAll, false, values.get(Decay.PREDICTED));
         AdamWKernel kernel = new AdamWKernel(
                 values.get(BETA1),
                 values.get(BETA2),
                 values.get(EPSILON),
-                values.get(WEIGHT_DECAY),
-                arm.prediction().horizon());
-        boolean decayAll = values.get(DECAY).equals(DECAY_ALL);
-        return new AdamWUpdate(FlatParameters.of(network, decayAll, kernel.predicts()), kernel, threads);
+                decay,
+                arm.prediction().factor(values.get(BETA1)));
+        return FlatUpdate.start(network, kernel, decayAll, arm, seed, threads);
     }
 }

@@ -1,19 +1,18 @@
 package dev.foresight.engine.optim;
 
 import dev.foresight.engine.optim.FlatParameters.Block;
-import java.util.function.Function;
 
 /**
  * A moment that lies in the arrays of blocks.
  *
- * @param array of a block; empty for statistics
+ * @param number which of a block's moments; those of statistics are empty
  */
-record BlockMoment(String name, FlatParameters flat, Function<Block, float[]> array) implements Moment {
+record BlockMoment(String name, FlatParameters flat, int number) implements Moment {
     @Override
     public void get(int from, float[] entries) {
         for (Block block : flat.blocks()) {
             if (within(block, from, entries.length)) {
-                float[] own = array.apply(block);
+                float[] own = block.moments()[number];
                 System.arraycopy(own, 0, entries, block.from() - from, own.length);
             }
         }
@@ -23,7 +22,7 @@ record BlockMoment(String name, FlatParameters flat, Function<Block, float[]> ar
     public void put(int from, float[] entries) {
         for (Block block : flat.blocks()) {
             if (within(block, from, entries.length)) {
-                float[] own = array.apply(block);
+                float[] own = block.moments()[number];
                 System.arraycopy(entries, block.from() - from, own, 0, own.length);
             }
         }

@@ -29,29 +29,25 @@ record FlatParameters(FloatBuffer shown, FloatBuffer gradient, List<Block> block
      *
      * @param from where the stretch begins in the flat vectors
      * @param theta W_t, [length]; empty where the network itself holds it
-     * @param m first moment, [length]; empty for statistics
-     * @param v second moment, [length]; empty for statistics
+     * @param moments what the rule keeps, each [length]; empty arrays for statistics
      */
-    record Block(int from, int length, Treatment treatment, float[] theta, float[] m, float[] v) {
+    record Block(int from, int length, Treatment treatment, float[] theta, float[][] moments) {
         /** Long enough to make handing out work cheap, short enough for a core's own cache. */
         static final int LONGEST = 1 << 13;
 
         private static final float[] NONE = {};
 
-        static Block of(int from, int length, Treatment treatment, FloatBuffer parameters, boolean apart) {
+        static Block of(int from, int length, Treatment treatment, FloatBuffer parameters, boolean apart, int moments) {
             float[] theta = NONE;
             if (apart) {
                 theta = new float[length];
                 parameters.get(from, theta);
             }
-            boolean trained = treatment != Treatment.STATISTIC;
-            return new Block(
-                    from,
-                    length,
-                    treatment,
-                    theta,
-                    trained ? new float[length] : NONE,
-                    trained ? new float[length] : NONE);
+            float[][] kept = new float[moments][];
+            for (int i = 0; i < moments; i++) {
+                kept[i] = treatment == Treatment.STATISTIC ? NONE : new float[length];
+            }
+            return new Block(from, length, treatment, theta, kept);
         }
     }
 
@@ -59,18 +55,20 @@ record FlatParameters(FloatBuffer shown, FloatBuffer gradient, List<Block> block
      * W_0 is what the network holds now.
      *
      * @param apart whether W_t is kept apart from what the network shows, as a prediction needs it
+     * @param moments how many numbers the rule keeps of each trained weight
      */
-    static FlatParameters of(Network network, boolean decayAll, boolean apart) {
+    static FlatParameters of(Network network, boolean decayAll, boolean apart, int moments) {
         return switch (network.vectors()) {
             case ParameterVectors.Host host ->
                 new FlatParameters(
                         host.parameters(),
                         host.gradient(),
-                        cut(network.segments(), host.parameters(), decayAll, apart));
+                        cut(network.segments(), host.parameters(), decayAll, apart, moments));
         };
     }
 
-    private static List<Block> cut(List<Segment> segments, FloatBuffer parameters, boolean decayAll, boolean apart) {
+    private static List<Block> cut(
+            List<Segment> segments, FloatBuffer parameters, boolean decayAll, boolean apart, int moments) {
         List<Block> blocks = new ArrayList<>();
         int next = 0;
         for (Segment segment : segments) {
@@ -81,7 +79,7 @@ record FlatParameters(FloatBuffer shown, FloatBuffer gradient, List<Block> block
             next = segment.to();
             Treatment treatment = treatment(segment.tensor().kind(), decayAll);
             for (int from = segment.from(); from < next; from += Block.LONGEST) {
-                blocks.add(Block.of(from, Math.min(Block.LONGEST, next - from), treatment, parameters, apart));
+                blocks.add(Block.of(from, Math.min(Block.LONGEST, next - from), treatment, parameters, apart, moments));
             }
         }
         if (next != parameters.limit()) {

@@ -15,6 +15,10 @@ public interface UpdateRule extends Component {
      */
     List<SpecProblem> check(String path, ArmSpec arm);
 
-    /** The rule at work on a network, starting from the network's present parameters at t = 0. */
-    WeightUpdate start(Network network, ArmSpec arm, int threads);
+    /**
+     * The rule at work on a network, starting from the network's present parameters at t = 0.
+     *
+     * @param seed the run's, for what is drawn
+     */
+    WeightUpdate start(Network network, ArmSpec arm, long seed, int threads);
 }

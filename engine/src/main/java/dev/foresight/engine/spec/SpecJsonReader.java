@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** JSON trees to specs, noting all problems of form; with problems the result is good for nothing. */
 final class SpecJsonReader {
     static final String NEVER = "never";
+    private static final String[] SCHEDULES = {"constant", "step", "multi-step", "cosine", "one-cycle", "warm-up"};
     private static final int NAME_MAX = 200;
 
     private SpecJsonReader() {}
@@ -135,8 +136,17 @@ final class SpecJsonReader {
         List<ArmSpec> arms = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             String path = experiment.at("arms") + "[" + i + "]";
-            SpecJsonObject object =
-                    new SpecJsonObject(path, list.get(i), problems, "name", "color", "rule", "learningRate", "horizon");
+            SpecJsonObject object = new SpecJsonObject(
+                    path,
+                    list.get(i),
+                    problems,
+                    "name",
+                    "color",
+                    "rule",
+                    "learningRate",
+                    "horizon",
+                    "horizonForm",
+                    "direction");
             JsonNode rule = object.required("rule", "an update rule such as {\"id\": \"adamw\"}");
             arms.add(new ArmSpec(
                     object.text("name", null),
@@ -144,9 +154,22 @@ final class SpecJsonReader {
                     new OptimizerSpec(
                             rule == null ? component() : component(object.at("rule"), rule, problems),
                             object.real("learningRate", SpecDefaults.LEARNING_RATE)),
-                    new PredictionSpec(object.real("horizon", SpecDefaults.HORIZON))));
+                    prediction(object)));
         }
         return arms;
+    }
+
+    private static PredictionSpec prediction(SpecJsonObject arm) {
+        return new PredictionSpec(
+                arm.real("horizon", SpecDefaults.HORIZON),
+                arm.word(
+                        "horizonForm",
+                        PredictionSpec.NONE.form(),
+                        SpecJsonObject.words(PredictionSpec.Form.values(), PredictionSpec.Form::id)),
+                arm.word(
+                        "direction",
+                        PredictionSpec.NONE.direction(),
+                        SpecJsonObject.words(PredictionSpec.Direction.values(), PredictionSpec.Direction::id)));
     }
 
     private static TrainingSpec training(String path, @Nullable JsonNode given, Task task, List<SpecProblem> problems) {
@@ -190,15 +213,52 @@ final class SpecJsonReader {
     }
 
     private static ScheduleSpec schedule(String path, JsonNode node, List<SpecProblem> problems) {
-        String kind = node.path("kind").asText("");
-        if (kind.equals("multi-step")) {
-            SpecJsonObject object = new SpecJsonObject(path, node, problems, "kind", "epochs", "factor");
-            object.required("epochs", "a list of epochs such as [90]");
-            return new ScheduleSpec.MultiStep(object.wholes("epochs", List.of()), object.real("factor", 0.1));
+        return switch (node.path("kind").asText("")) {
+            case "step" -> {
+                SpecJsonObject object = new SpecJsonObject(path, node, problems, "kind", "every", "factor");
+                yield new ScheduleSpec.Step(object.whole("every", null), object.real("factor", 0.1));
+            }
+            case "multi-step" -> {
+                SpecJsonObject object = new SpecJsonObject(path, node, problems, "kind", "epochs", "factor");
+                object.required("epochs", "a list of epochs such as [90]");
+                yield new ScheduleSpec.MultiStep(object.wholes("epochs", List.of()), object.real("factor", 0.1));
+            }
+            case "cosine" -> {
+                SpecJsonObject object = new SpecJsonObject(path, node, problems, "kind", "epochs", "last");
+                yield new ScheduleSpec.Cosine(object.whole("epochs", null), object.real("last", 0));
+            }
+            case "one-cycle" -> {
+                SpecJsonObject object =
+                        new SpecJsonObject(path, node, problems, "kind", "epochs", "rise", "first", "last");
+                yield new ScheduleSpec.OneCycle(
+                        object.whole("epochs", null),
+                        object.real("rise", 0.3),
+                        object.real("first", 0.04),
+                        object.real("last", 4e-6));
+            }
+            case "warm-up" -> {
+                SpecJsonObject object = new SpecJsonObject(path, node, problems, "kind", "epochs", "first", "then");
+                JsonNode then = object.get("then");
+                yield new ScheduleSpec.WarmUp(
+                        object.whole("epochs", null),
+                        object.real("first", 0.1),
+                        then == null ? new ScheduleSpec.Constant() : following(object.at("then"), then, problems));
+            }
+            default -> {
+                SpecJsonObject object = new SpecJsonObject(path, node, problems, "kind");
+                object.word("kind", null, SpecJsonObject.words(SCHEDULES, word -> word));
+                yield new ScheduleSpec.Constant();
+            }
+        };
+    }
+
+    /** What follows a warm-up, which is no warm-up again. */
+    private static ScheduleSpec following(String path, JsonNode node, List<SpecProblem> problems) {
+        if (node.path("kind").asText("").equals("warm-up")) {
+            problems.add(SpecProblem.error(path + ".kind", "warm-up", "any other schedule"));
+            return new ScheduleSpec.Constant();
         }
-        SpecJsonObject object = new SpecJsonObject(path, node, problems, "kind");
-        object.word("kind", null, SpecJsonObject.words(new String[] {"constant", "multi-step"}, word -> word));
-        return new ScheduleSpec.Constant();
+        return schedule(path, node, problems);
     }
 
     private static ExecutionSpec execution(SpecJsonObject experiment, List<SpecProblem> problems) {

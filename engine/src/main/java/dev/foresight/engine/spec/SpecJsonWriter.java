@@ -71,7 +71,15 @@ final class SpecJsonWriter {
         node.put("color", arm.color());
         node.set("rule", component(arm.optimizer().rule()));
         node.set("learningRate", real(arm.optimizer().learningRate()));
-        node.set("horizon", real(arm.prediction().horizon()));
+        PredictionSpec prediction = arm.prediction();
+        node.set("horizon", real(prediction.horizon()));
+        // Left out where usual, so that the files of earlier runs are written as they were.
+        if (prediction.form() != PredictionSpec.NONE.form()) {
+            node.put("horizonForm", prediction.form().id());
+        }
+        if (prediction.direction() != PredictionSpec.NONE.direction()) {
+            node.put("direction", prediction.direction().id());
+        }
         return node;
     }
 
@@ -110,6 +118,29 @@ final class SpecJsonWriter {
         ObjectNode node = NODES.objectNode();
         switch (schedule) {
             case ScheduleSpec.Constant() -> node.put("kind", "constant");
+            case ScheduleSpec.Step step -> {
+                node.put("kind", "step");
+                node.put("every", step.every());
+                node.set("factor", real(step.factor()));
+            }
+            case ScheduleSpec.Cosine cosine -> {
+                node.put("kind", "cosine");
+                node.put("epochs", cosine.epochs());
+                node.set("last", real(cosine.last()));
+            }
+            case ScheduleSpec.OneCycle cycle -> {
+                node.put("kind", "one-cycle");
+                node.put("epochs", cycle.epochs());
+                node.set("rise", real(cycle.rise()));
+                node.set("first", real(cycle.first()));
+                node.set("last", real(cycle.last()));
+            }
+            case ScheduleSpec.WarmUp warmUp -> {
+                node.put("kind", "warm-up");
+                node.put("epochs", warmUp.epochs());
+                node.set("first", real(warmUp.first()));
+                node.set("then", schedule(warmUp.then()));
+            }
             case ScheduleSpec.MultiStep multiStep -> {
                 node.put("kind", "multi-step");
                 ArrayNode epochs = node.putArray("epochs");

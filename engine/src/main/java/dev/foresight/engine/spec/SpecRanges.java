@@ -109,7 +109,7 @@ public final class SpecRanges {
                 "training.variableBptt",
                 true,
                 "false; only language models are trained on pieces of text");
-        schedule(training.schedule());
+        schedule("training.schedule", training.schedule());
         require(
                 Double.isFinite(training.clip()) && training.clip() >= 0,
                 "training.clip",
@@ -127,26 +127,53 @@ public final class SpecRanges {
                 "0 for the running statistics, or how many training batches");
     }
 
-    private void schedule(ScheduleSpec schedule) {
+    private void schedule(String path, ScheduleSpec schedule) {
         switch (schedule) {
             case ScheduleSpec.Constant() -> {}
+            case ScheduleSpec.Step step -> {
+                require(step.every() >= 1, path + ".every", step.every(), "1 epoch or more");
+                factor(path, step.factor());
+            }
             case ScheduleSpec.MultiStep steps -> {
                 List<Long> epochs = steps.epochs();
-                require(!epochs.isEmpty(), "training.schedule.epochs", "an empty list", "at least one epoch");
+                require(!epochs.isEmpty(), path + ".epochs", "an empty list", "at least one epoch");
                 for (int i = 0; i < epochs.size(); i++) {
                     require(
                             epochs.get(i) > (i == 0 ? 0 : epochs.get(i - 1)),
-                            "training.schedule.epochs[" + i + "]",
+                            path + ".epochs[" + i + "]",
                             epochs.get(i),
                             "epochs of at least 1 in ascending order");
                 }
+                factor(path, steps.factor());
+            }
+            case ScheduleSpec.Cosine cosine -> {
+                require(cosine.epochs() >= 1, path + ".epochs", cosine.epochs(), "1 or more");
+                fraction(path + ".last", cosine.last());
+            }
+            case ScheduleSpec.OneCycle cycle -> {
+                require(cycle.epochs() >= 2, path + ".epochs", cycle.epochs(), "2 or more");
                 require(
-                        Double.isFinite(steps.factor()) && steps.factor() > 0,
-                        "training.schedule.factor",
-                        steps.factor(),
-                        "a number above 0, such as 0.1");
+                        cycle.rise() * cycle.epochs() >= 1 && cycle.rise() < 1,
+                        path + ".rise",
+                        cycle.rise(),
+                        "a fraction below 1 of the epochs that is at least one epoch long");
+                fraction(path + ".first", cycle.first());
+                fraction(path + ".last", cycle.last());
+            }
+            case ScheduleSpec.WarmUp warmUp -> {
+                require(warmUp.epochs() >= 1, path + ".epochs", warmUp.epochs(), "1 or more");
+                fraction(path + ".first", warmUp.first());
+                schedule(path + ".then", warmUp.then());
             }
         }
+    }
+
+    private void factor(String path, double factor) {
+        require(Double.isFinite(factor) && factor > 0, path + ".factor", factor, "a number above 0, such as 0.1");
+    }
+
+    private void fraction(String path, double part) {
+        require(part >= 0 && part <= 1, path, part, "a number from 0 to 1, a fraction of the learning rate");
     }
 
     private void execution(ExecutionSpec execution) {

@@ -56,7 +56,11 @@ public final class ReplayBundle {
             RunOutcome outcome;
             try (WeightUpdate update = Registry.of(UpdateRule.class)
                     .get(run.arm().optimizer().rule().id())
-                    .start(recorder, run.arm(), run.experiment().execution().resolvedThreads())) {
+                    .start(
+                            recorder,
+                            run.arm(),
+                            run.seed(),
+                            run.experiment().execution().resolvedThreads())) {
                 outcome = new TrainingLoop(
                                 run,
                                 new TrainingPart(parts.data()),

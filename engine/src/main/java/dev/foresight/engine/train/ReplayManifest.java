@@ -1,13 +1,13 @@
 package dev.foresight.engine.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.LayerGraphJson;
 import dev.foresight.engine.graph.Tensor;
-import dev.foresight.engine.optim.AdamW;
 import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.Parameter;
@@ -34,12 +34,13 @@ final class ReplayManifest {
         bundle.put("seed", run.seed());
         bundle.put("steps", steps);
         bundle.put("clip", run.experiment().training().clip());
-        bundle.set("arm", arm(run.arm()));
+        ObjectNode arm = arm(run.arm());
+        bundle.set("arm", arm);
         ArrayNode starts = bundle.putArray("stateFromZero");
         zeroStates.forEach(starts::add);
         ArrayNode parameters = bundle.putArray("parameters");
         for (Tensor tensor : graph.tensors()) {
-            parameters.add(parameter(tensor, run.arm()));
+            parameters.add(parameter(tensor, arm.path("rule").path("parameters")));
         }
         bundle.set("graph", LayerGraphJson.tree(graph));
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(bundle) + "\n";
@@ -50,6 +51,8 @@ final class ReplayManifest {
         node.put("name", arm.name());
         node.put("learningRate", arm.optimizer().learningRate());
         node.put("horizon", arm.prediction().horizon());
+        node.put("horizonForm", arm.prediction().form().id());
+        node.put("direction", arm.prediction().direction().id());
         String id = arm.optimizer().rule().id();
         ObjectNode rule = node.putObject("rule").put("id", id);
         ObjectNode parameters = rule.putObject("parameters");
@@ -66,18 +69,19 @@ final class ReplayManifest {
         return node;
     }
 
-    private static ObjectNode parameter(Tensor tensor, ArmSpec arm) {
-        Values values = arm.optimizer().rule().parameters();
-        boolean all = values.get(AdamW.DECAY).equals(AdamW.DECAY_ALL);
+    /** @param rule the values of the rule's parameters */
+    private static ObjectNode parameter(Tensor tensor, JsonNode rule) {
+        boolean all = rule.path("decay").asText().equals("all");
         ObjectNode node = MAPPER.createObjectNode();
         node.put("name", tensor.name());
         ArrayNode shape = node.putArray("shape");
         tensor.shape().forEach(shape::add);
         node.put("kind", tensor.kind().name().toLowerCase(Locale.ROOT));
         node.put("trained", tensor.kind().trained());
+        boolean covered = all || tensor.kind().matrix();
         node.put(
                 "decayed",
-                tensor.kind().trained() && (all || tensor.kind().matrix()) && values.get(AdamW.WEIGHT_DECAY) != 0);
+                tensor.kind().trained() && covered && rule.path("weightDecay").asDouble() != 0);
         return node;
     }
 }

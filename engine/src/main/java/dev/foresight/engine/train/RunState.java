@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * The tensors of a run's state, each in plain order: weights W_t and statistics by their names, the moments as
- * {@code m/NAME} and {@code v/NAME}, the recurrent state as {@code recurrent/0} and so on.
+ * {@code m/NAME} and so on, the recurrent state as {@code recurrent/0} and so on.
  */
 record RunState(Network network, WeightUpdate update) {
     private static final String RECURRENT = "recurrent/";

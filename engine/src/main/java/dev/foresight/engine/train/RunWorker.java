@@ -143,7 +143,11 @@ public final class RunWorker {
         System.gc();
         return Registry.of(UpdateRule.class)
                 .get(run.arm().optimizer().rule().id())
-                .start(parts.network(), run.arm(), run.experiment().execution().resolvedThreads());
+                .start(
+                        parts.network(),
+                        run.arm(),
+                        run.seed(),
+                        run.experiment().execution().resolvedThreads());
     }
 
     private static String describe(RunOutcome outcome) {

@@ -28,7 +28,7 @@ class AdamWUpdateTest {
                 "#000000",
                 new OptimizerSpec(new ComponentSpec("adamw", values), LR),
                 new PredictionSpec(horizon));
-        return new AdamW().start(network, arm, threads);
+        return new AdamW().start(network, arm, 1, threads);
     }
 
     private static float[] noise(int length, long seed) {
@@ -151,9 +151,9 @@ class AdamWUpdateTest {
     @Test
     void onlyAPredictionNeedsASecondCopyOfTheWeights() {
         VectorNetwork network = new VectorNetwork(noise(20_000, 1), Kind.WEIGHT);
-        assertThat(FlatParameters.of(network, true, false).blocks())
+        assertThat(FlatParameters.of(network, true, false, 2).blocks())
                 .allSatisfy(block -> assertThat(block.theta()).isEmpty());
-        assertThat(FlatParameters.of(network, true, true).blocks())
+        assertThat(FlatParameters.of(network, true, true, 2).blocks())
                 .allSatisfy(block -> assertThat(block.theta()).hasSize(block.length()));
     }
 

@@ -270,7 +270,7 @@ class SpecValidationTest {
         }
 
         @Override
-        public WeightUpdate start(Network network, ArmSpec arm, int threads) {
+        public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
             throw new AssertionError("validation trains nothing");
         }
     }

@@ -251,7 +251,12 @@ class SpecJsonTest {
                         DataSpec.Augmentation.NONE),
                 List.of(
                         new ArmSpec("AdamW", "#7a869a", new OptimizerSpec(adamw, 1e-3), new PredictionSpec(0)),
-                        new ArmSpec("WP s=1.5", "#e6a34a", new OptimizerSpec(adamw, 3e-17), new PredictionSpec(-1.5))),
+                        new ArmSpec(
+                                "WP s=1.5",
+                                "#e6a34a",
+                                new OptimizerSpec(adamw, 3e-17),
+                                new PredictionSpec(
+                                        -1.5, PredictionSpec.Form.GEOMETRIC, PredictionSpec.Direction.RANDOM))),
                 new TrainingSpec(
                         Amount.epochs(40),
                         20,

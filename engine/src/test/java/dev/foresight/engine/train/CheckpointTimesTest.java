@@ -63,7 +63,7 @@ class CheckpointTimesTest {
         Quadratic network = new Quadratic(5);
         try (WeightUpdate update = Registry.of(UpdateRule.class)
                 .get(spec.arm().optimizer().rule().id())
-                .start(network, spec.arm(), 1)) {
+                .start(network, spec.arm(), spec.seed(), 1)) {
             Checkpointing checkpoints = new Checkpointing(
                     new Checkpointing.Place(
                             new CheckpointFolder(RunDirectory.create(runs, spec)),

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.CheckpointSpec;
+import dev.foresight.engine.spec.ComponentSpec;
+import dev.foresight.engine.spec.OptimizerSpec;
+import dev.foresight.engine.spec.PredictionSpec;
 import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.Values;
 import dev.foresight.engine.train.ResumableRun.Left;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -64,6 +71,37 @@ class ExactResumeTest {
         assertThat(run.file(RunDirectory.EVENTS))
                 .content()
                 .contains("resumed at step 8 from checkpoints/step-000000000008");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sgd,rule",
+        "nesterov,rule",
+        "adam,rule",
+        "rmsprop,rule",
+        "adagrad,rule",
+        "nadam,rule",
+        "adabelief,rule",
+        "adam3,random",
+        "adamw,random"
+    })
+    void everyRuleGoesOnFromItsOwnState(String rule, String direction) {
+        RunSpec base = spec("images", 1, SPARSE);
+        ArmSpec arm = new ArmSpec(
+                base.arm().name(),
+                base.arm().color(),
+                new OptimizerSpec(new ComponentSpec(rule, Values.NONE), 0.002),
+                new PredictionSpec(
+                        1,
+                        PredictionSpec.Form.STEPS,
+                        PredictionSpec.Direction.valueOf(direction.toUpperCase(Locale.ROOT))));
+        RunSpec spec = new RunSpec(base.experiment().withArms(List.of(arm)), arm, base.seed());
+        Left expected = whole(spec);
+        RunDirectory run = RunDirectory.create(runs, spec);
+        assertThat(ResumableRun.stopAndKeep(run, 6)).isEqualTo(new RunOutcome.Stopped(6));
+        ResumableRun.reopen(run);
+        assertThat(ResumableRun.go(run)).isEqualTo(COMPLETED);
+        assertThat(Left.by(run).differences(expected)).isEmpty();
     }
 
     @ParameterizedTest

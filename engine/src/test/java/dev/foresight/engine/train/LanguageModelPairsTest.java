@@ -87,7 +87,7 @@ class LanguageModelPairsTest {
         steps.clear();
         RunSpec run = run(learningRate, horizon);
         try (RunParts parts = SpecParts.make(run);
-                WeightUpdate update = new AdamW().start(parts.network(), run.arm(), 1)) {
+                WeightUpdate update = new AdamW().start(parts.network(), run.arm(), run.seed(), 1)) {
             RunOutcome outcome =
                     new TrainingLoop(run, parts.data(), parts.network(), update, this::note, StopSignal.NONE).run();
             assertThat(outcome).isEqualTo(new RunOutcome.Completed(STEPS));
@@ -168,7 +168,7 @@ class LanguageModelPairsTest {
         RunSpec run = run(0.01, 0);
         float[] expected;
         try (RunParts parts = SpecParts.make(run);
-                WeightUpdate update = new AdamW().start(parts.network(), run.arm(), 1)) {
+                WeightUpdate update = new AdamW().start(parts.network(), run.arm(), run.seed(), 1)) {
             LoadedData data = parts.data();
             long epoch = 0;
             int position = 0;

@@ -28,7 +28,7 @@ class TrainingLoopTest {
     private final List<RunEvent> events = new ArrayList<>();
 
     private RunOutcome train(Quadratic network, RunSpec run, LoadedData data, StopSignal signal) {
-        try (WeightUpdate update = new AdamW().start(network, run.arm(), 1)) {
+        try (WeightUpdate update = new AdamW().start(network, run.arm(), run.seed(), 1)) {
             return new TrainingLoop(run, data, network, update, events::add, signal).run();
         }
     }
@@ -90,7 +90,7 @@ class TrainingLoopTest {
         List<Double> used = new ArrayList<>();
         Quadratic network = new Quadratic(5);
         RunSpec run = TinyRun.of(Amount.epochs(2), 2);
-        try (WeightUpdate update = new AdamW().start(network, run.arm(), 1)) {
+        try (WeightUpdate update = new AdamW().start(network, run.arm(), run.seed(), 1)) {
             WeightUpdate noted = new NotedUpdate(update, used, told);
             LoadedData data = new Quadratic.Data(3, true, OptionalDouble.empty());
             new TrainingLoop(run, data, network, noted, events::add, StopSignal.NONE).run();

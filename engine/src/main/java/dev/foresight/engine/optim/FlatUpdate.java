@@ -1,22 +1,29 @@
 package dev.foresight.engine.optim;
 
-import dev.foresight.engine.optim.AdamWKernel.Scalars;
+import dev.foresight.engine.net.Network;
 import dev.foresight.engine.optim.FlatParameters.Block;
 import dev.foresight.engine.optim.FlatParameters.Treatment;
+import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.PredictionSpec;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * AdamW at work on the host: one pass over the flat vectors clips, updates the moments and W_t, and writes the next
+ * A rule at work on the host: one pass over the flat vectors clips, updates the moments and W_t, and writes the next
  * prediction straight into the network. Without prediction the network's parameters are W_t, and are updated in place.
  * Every sum is taken block by block and reduced in the order of the blocks, so the bits do not depend on the number of
  * threads.
  */
-final class AdamWUpdate implements WeightUpdate {
+final class FlatUpdate implements WeightUpdate {
     /** As torch.nn.utils.clip_grad_norm_. */
     private static final double CLIP_EPSILON = 1e-6;
 
     private final FlatParameters flat;
-    private final AdamWKernel kernel;
+    private final Kernel kernel;
+    /** What predictions are turned to; null where they go along the rule's own direction. */
+    private final @Nullable RandomDirection random;
+
     private final Lanes lanes;
     /** Of each thread. */
     private final Scratch[] scratch;
@@ -34,15 +41,31 @@ final class AdamWUpdate implements WeightUpdate {
         final double[] sums = new double[SumOfSquares.LANES];
     }
 
-    AdamWUpdate(FlatParameters flat, AdamWKernel kernel, int threads) {
+    private FlatUpdate(FlatParameters flat, Kernel kernel, @Nullable RandomDirection random, int threads) {
         this.flat = flat;
         this.kernel = kernel;
+        this.random = random;
         this.lanes = new Lanes(threads);
         this.scratch = new Scratch[lanes.count()];
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Scratch();
         }
         this.squares = new double[flat.blocks().size()];
+    }
+
+    /** The rule with this direction, from the network's present parameters. */
+    static WeightUpdate start(
+            Network network, Direction direction, Decay decay, double horizon, ArmSpec arm, long seed, int threads) {
+        return start(network, new DirectionKernel(direction, decay, horizon), decay.all(), arm, seed, threads);
+    }
+
+    /** The rule with this arithmetic, from the network's present parameters. */
+    static WeightUpdate start(Network network, Kernel kernel, boolean decayAll, ArmSpec arm, long seed, int threads) {
+        FlatParameters flat = FlatParameters.of(
+                network, decayAll, kernel.predicts(), kernel.moments().size());
+        boolean random = kernel.predicts() && arm.prediction().direction() == PredictionSpec.Direction.RANDOM;
+        return new FlatUpdate(
+                flat, kernel, random ? new RandomDirection(seed, flat.blocks().size()) : null, threads);
     }
 
     @Override
@@ -52,8 +75,9 @@ final class AdamWUpdate implements WeightUpdate {
                 restore();
             }
         } else if (shownLr != lr) {
-            Scalars scalars = kernel.scalars(steps, lr, lr);
-            lanes.run(squares.length, (lane, i) -> predict(flat.blocks().get(i), scalars, scratch[lane].shown));
+            Kernel.Step step = kernel.at(steps, lr, lr);
+            lanes.run(squares.length, (lane, i) -> predict(i, step, scratch[lane].shown));
+            redirect();
             shownLr = lr;
         }
     }
@@ -75,11 +99,12 @@ final class AdamWUpdate implements WeightUpdate {
             lanes.run(squares.length, (lane, i) -> measure(i, scratch[lane]));
             factor = (float) Math.min(1, clip / (norm() + CLIP_EPSILON));
         }
-        Scalars scalars = kernel.scalars(steps + 1, lr, nextLr);
+        Kernel.Step step = kernel.at(steps + 1, lr, nextLr);
         float scale = factor;
         boolean measured = clip > 0;
-        lanes.run(squares.length, (lane, i) -> update(i, scalars, scale, measured, scratch[lane]));
+        lanes.run(squares.length, (lane, i) -> update(i, step, scale, measured, scratch[lane]));
         steps++;
+        redirect();
         shownLr = kernel.predicts() ? nextLr : Double.NaN;
         return norm();
     }
@@ -91,7 +116,11 @@ final class AdamWUpdate implements WeightUpdate {
 
     @Override
     public List<Moment> moments() {
-        return List.of(new BlockMoment("m", flat, Block::m), new BlockMoment("v", flat, Block::v));
+        List<Moment> moments = new ArrayList<>();
+        for (String name : kernel.moments()) {
+            moments.add(new BlockMoment(name, flat, moments.size()));
+        }
+        return List.copyOf(moments);
     }
 
     @Override
@@ -124,31 +153,54 @@ final class AdamWUpdate implements WeightUpdate {
         }
     }
 
-    private void update(int number, Scalars scalars, float clip, boolean measured, Scratch own) {
+    private void update(int number, Kernel.Step step, float clip, boolean measured, Scratch own) {
         Block block = flat.blocks().get(number);
         flat.gradient().get(block.from(), own.gradient, 0, block.length());
         if (!measured && block.treatment() != Treatment.STATISTIC) {
             squares[number] = SumOfSquares.of(own.gradient, block.length(), own.sums);
         }
-        if (!kernel.predicts()) {
+        if (!kernel.predicts() || kernel.readsPrediction()) {
             flat.shown().get(block.from(), own.shown, 0, block.length());
         }
         switch (block.treatment()) {
             case STATISTIC -> gather(block, own);
-            case TRAINED -> step(scalars, clip, 1, block, own);
-            case TRAINED_AND_DECAYED -> step(scalars, clip, scalars.keep(), block, own);
+            case TRAINED -> step(number, step, clip, false, own);
+            case TRAINED_AND_DECAYED -> step(number, step, clip, true, own);
         }
         flat.shown().put(block.from(), own.shown, 0, block.length());
     }
 
-    private void step(Scalars scalars, float clip, float keep, Block block, Scratch own) {
-        float[] m = block.m();
-        float[] v = block.v();
+    private void step(int number, Kernel.Step step, float clip, boolean decayed, Scratch own) {
+        Block block = flat.blocks().get(number);
         int length = block.length();
         if (kernel.predicts()) {
-            kernel.stepAndPredict(scalars, clip, keep, block.theta(), m, v, length, own.gradient, own.shown);
+            step.stepAndPredict(clip, decayed, block.theta(), block.moments(), length, own.gradient, own.shown);
+            measureMove(number, steps + 1, block, own.shown);
         } else {
-            kernel.step(scalars, clip, keep, own.shown, m, v, length, own.gradient);
+            step.step(clip, decayed, own.shown, block.moments(), length, own.gradient);
+        }
+    }
+
+    private void measureMove(int number, long t, Block block, float[] shown) {
+        if (random != null) {
+            random.measure(number, t, block, shown);
+        }
+    }
+
+    /** Turns the prediction that the network shows to the random direction, if that is asked for. */
+    private void redirect() {
+        RandomDirection other = random;
+        if (other != null) {
+            double scale = other.scale();
+            lanes.run(squares.length, (lane, i) -> {
+                Block block = flat.blocks().get(i);
+                if (block.treatment() != Treatment.STATISTIC) {
+                    float[] shown = scratch[lane].shown;
+                    flat.shown().get(block.from(), shown, 0, block.length());
+                    other.redirect(scale, steps, block, shown);
+                    flat.shown().put(block.from(), shown, 0, block.length());
+                }
+            });
         }
     }
 
@@ -161,11 +213,14 @@ final class AdamWUpdate implements WeightUpdate {
         System.arraycopy(theta, 0, own.shown, 0, block.length());
     }
 
-    private void predict(Block block, Scalars scalars, float[] shown) {
+    private void predict(int number, Kernel.Step step, float[] shown) {
+        Block block = flat.blocks().get(number);
         if (block.treatment() == Treatment.STATISTIC) {
             flat.shown().put(block.from(), block.theta());
         } else {
-            kernel.predict(scalars, block.theta(), block.m(), block.v(), block.length(), shown);
+            boolean decayed = block.treatment() == Treatment.TRAINED_AND_DECAYED;
+            step.predict(decayed, block.theta(), block.moments(), block.length(), shown);
+            measureMove(number, steps, block, shown);
             flat.shown().put(block.from(), shown, 0, block.length());
         }
     }
