@@ -1,11 +1,19 @@
 package dev.foresight.app.experiment;
 
+import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.Component;
+import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.OptimizerSpec;
+import dev.foresight.engine.spec.Parameter;
 import dev.foresight.engine.spec.PredictionSpec;
+import dev.foresight.engine.spec.Values;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The arms of an experiment seen as its set of horizons: what the toggles for s switch on and off. */
 final class Arms {
@@ -32,12 +40,12 @@ final class Arms {
      * The spec with an arm of this horizon added or every such arm removed. Arms stay in the order of s. A new arm takes
      * the optimizer of the first one, so that arms differ in s alone.
      */
-    static ExperimentSpec toggle(ExperimentSpec spec, double horizon) {
+    static ExperimentSpec toggle(ExperimentSpec spec, double horizon, Components components) {
         List<ArmSpec> arms = new ArrayList<>(spec.arms());
         boolean removed = arms.removeIf(arm -> arm.prediction().horizon() == horizon);
         if (!removed) {
             arms.add(new ArmSpec(
-                    name(horizon),
+                    name(title(spec.arms().getFirst(), components), horizon),
                     color(horizon, arms),
                     spec.arms().getFirst().optimizer(),
                     new PredictionSpec(horizon)));
@@ -49,8 +57,38 @@ final class Arms {
         return spec.withArms(arms);
     }
 
-    static String name(double horizon) {
-        return horizon == 0 ? "AdamW" : "WP-AdamW s=" + Numbers.text(horizon);
+    /**
+     * The spec with every arm under another rule, which keeps the values of the parameters that it has too. Arms that have
+     * the name that they were given here get that of the rule; others keep theirs.
+     */
+    static ExperimentSpec rule(ExperimentSpec spec, UpdateRule rule, Components components) {
+        return spec.withArms(spec.arms().stream()
+                .map(arm -> {
+                    double horizon = arm.prediction().horizon();
+                    boolean given = arm.name().equals(name(title(arm, components), horizon));
+                    OptimizerSpec optimizer = new OptimizerSpec(
+                            kept(arm.optimizer().rule(), rule), arm.optimizer().learningRate());
+                    return new ArmSpec(
+                            given ? name(rule.title(), horizon) : arm.name(), arm.color(), optimizer, arm.prediction());
+                })
+                .toList());
+    }
+
+    private static ComponentSpec kept(ComponentSpec former, UpdateRule rule) {
+        Map<String, Object> values = new LinkedHashMap<>(former.parameters().given());
+        values.keySet()
+                .retainAll(rule.parameters().stream().map(Parameter::name).toList());
+        return new ComponentSpec(rule.id(), new Values(values));
+    }
+
+    private static String title(ArmSpec arm, Components components) {
+        String id = arm.optimizer().rule().id();
+        return components.rule(id).map(Component::title).orElse(id);
+    }
+
+    /** @param rule the rule's title */
+    static String name(String rule, double horizon) {
+        return horizon == 0 ? rule : "WP-" + rule + " s=" + Numbers.text(horizon);
     }
 
     static String color(double horizon) {

@@ -8,7 +8,6 @@ import dev.foresight.engine.spec.Component;
 import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.DataSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
-import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.Parameter;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.Values;
@@ -88,10 +87,10 @@ public final class ExperimentFields {
                         .map(arm -> arm.optimizer().rule().id())
                         .distinct()
                         .toList()),
-                (spec, id) -> SpecEdits.optimizers(
-                        spec,
-                        optimizer -> new OptimizerSpec(
-                                new ComponentSpec(id, optimizer.rule().parameters()), optimizer.learningRate())));
+                (spec, id) -> components
+                        .rule(id)
+                        .map(chosen -> Arms.rule(spec, chosen, components))
+                        .orElse(spec));
         all().forEach(this::connect);
     }
 

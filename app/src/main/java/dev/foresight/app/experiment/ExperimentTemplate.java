@@ -86,7 +86,7 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
         OptimizerSpec adamW =
                 new OptimizerSpec(new ComponentSpec("adamw", new Values(Map.of("weightDecay", weightDecay))), 1e-3);
         return List.of(
-                new ArmSpec(Arms.name(0), Arms.color(0), adamW, PredictionSpec.NONE),
-                new ArmSpec(Arms.name(1), Arms.color(1), adamW, new PredictionSpec(1)));
+                new ArmSpec(Arms.name("AdamW", 0), Arms.color(0), adamW, PredictionSpec.NONE),
+                new ArmSpec(Arms.name("AdamW", 1), Arms.color(1), adamW, new PredictionSpec(1)));
     }
 }

@@ -58,6 +58,9 @@ public final class ExperimentView extends ScrollPane {
     private FieldRow horizons;
 
     @FXML
+    private Formula formula;
+
+    @FXML
     private FieldRow learningRate;
 
     @FXML
@@ -156,6 +159,8 @@ public final class ExperimentView extends ScrollPane {
         fill(networkParameters, fields.networkParameters);
         fill(dataParameters, fields.dataParameters);
         split(fields.ruleParameters);
+        formula.show(fields.rule.text().get());
+        fields.rule.text().addListener((observed, former, rule) -> formula.show(rule));
         fields.ruleParameters.addListener((ListChangeListener<SpecField>) change -> split(fields.ruleParameters));
         model.spec().addListener((observed, former, spec) -> {
             form.setDisable(spec == null);

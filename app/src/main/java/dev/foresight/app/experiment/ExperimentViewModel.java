@@ -98,7 +98,7 @@ public final class ExperimentViewModel {
 
     /** Adds or removes the arms with this horizon. */
     public void toggleHorizon(double horizon) {
-        change("horizon " + horizon, current -> Arms.toggle(current, horizon));
+        change("horizon " + horizon, current -> Arms.toggle(current, horizon, components));
     }
 
     public List<Double> horizons() {

@@ -3,13 +3,20 @@ package dev.foresight.app.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foresight.app.task.SameThreadTaskRunner;
+import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.project.SpecValidation;
+import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.CheckpointSpec;
+import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.ExecutionSpec.Convolution;
 import dev.foresight.engine.spec.ExecutionSpec.Layers;
 import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.spec.OptimizerSpec;
+import dev.foresight.engine.spec.PredictionSpec;
 import dev.foresight.engine.spec.Task;
+import dev.foresight.engine.spec.Values;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +49,37 @@ class ExperimentViewModelTest {
         assertThat(model.dirty().get()).isTrue();
         model.toggleHorizon(3);
         assertThat(model.dirty().get()).isFalse();
+    }
+
+    @Test
+    void anotherRuleGivesTheArmsItsNameAndKeepsTheValuesThatItHasToo() {
+        model.load(spec().withArms(List.of(
+                spec().arms().getFirst(),
+                new ArmSpec(
+                        "mine",
+                        "#a8391f",
+                        new OptimizerSpec(
+                                new ComponentSpec("adamw", new Values(Map.of("beta1", 0.8, "weightDecay", 0.02))),
+                                1e-3),
+                        new PredictionSpec(2)))));
+        model.fields().rule.text().set("sgd");
+        assertThat(spec().arms().stream().map(ArmSpec::name)).containsExactly("SGD with momentum", "mine");
+        assertThat(spec().arms().getLast().optimizer().rule().parameters().given())
+                .isEqualTo(Map.of("weightDecay", 0.02));
+        assertThat(model.runnable().get()).isTrue();
+        model.toggleHorizon(1);
+        assertThat(spec().arms().stream().map(ArmSpec::name))
+                .containsExactly("SGD with momentum", "WP-SGD with momentum s=1", "mine");
+        model.fields().rule.text().set("adamw");
+        assertThat(spec().arms().stream().map(ArmSpec::name)).containsExactly("AdamW", "WP-AdamW s=1", "mine");
+    }
+
+    @Test
+    void everyRuleCanBeChosenAndRuns() {
+        for (UpdateRule rule : model.components().rules()) {
+            model.fields().rule.text().set(rule.id());
+            assertThat(model.runnable().get()).as(rule.id()).isTrue();
+        }
     }
 
     @Test

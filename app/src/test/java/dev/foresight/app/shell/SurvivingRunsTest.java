@@ -47,7 +47,7 @@ class SurvivingRunsTest {
     private final class Window implements AutoCloseable {
         final SameThreadTaskRunner tasks = new SameThreadTaskRunner();
         final ProjectModel project = new ProjectModel(tasks);
-        final QueueRunStarter starter = new QueueRunStarter(WorkerCommand.prefix(), new Slots(1, 1));
+        final QueueRunStarter starter = new QueueRunStarter(WorkerCommand::prefix, new Slots(1, 1));
         final RunsViewModel runs = new RunsViewModel(tasks, project, starter);
         final QueueViewModel queue = new QueueViewModel(project, runs.line(), 2);
 
