@@ -1,19 +1,26 @@
 package dev.foresight.engine.optim;
 
+import static dev.foresight.engine.random.SplitMix64.mix;
+
 import dev.foresight.engine.optim.FlatParameters.Block;
-import java.util.SplittableRandom;
+import dev.foresight.engine.random.SplitMix64;
 
 /**
- * A control for prediction: What = W + c*r with r standard normal, drawn anew for each step from (seed, t), and c such
- * that What is as far from W as the rule's own prediction, in the norm over all trained parameters. Entries that the
- * rule's prediction leaves where they are, such as padding, stay there.
+ * A control for prediction: What = W + c*r with r drawn anew for each step, and c such that What is as far from W as the
+ * rule's own prediction, in the norm over all trained parameters. Entries that the rule's prediction leaves where they are,
+ * such as padding, stay there.
+ *
+ * <p>r of weight n at step t is the sum of the four 16-bit parts of mix(k + (n+1)*GAMMA), less its mean, with
+ * k = mix(mix(mix(seed) ^ hash("random-direction")) + t) of {@link SplitMix64}: nearly normal, independent from weight to
+ * weight, and the same on every machine. Over as many weights as a network has that is a direction without preference.
  *
  * <p>Two passes: all blocks are measured, then all are redirected. Any number of blocks can be done at the same time; the
  * bits do not depend on how many.
  */
 final class RandomDirection {
-    /** Sets these draws apart from others with the same seed. */
-    private static final long STREAM = 0x5eed_d1ec_7104L;
+    private static final String STREAM = "random-direction";
+    private static final int PART = 0xffff;
+    private static final long MEAN = 2L * PART;
 
     private final long seed;
     /** Of each block, the square of the distance from W to the rule's prediction. */
@@ -34,12 +41,12 @@ final class RandomDirection {
      * @param shown the rule's prediction
      */
     void measure(int number, long t, Block block, float[] shown) {
-        SplittableRandom random = stream(t, block);
+        long key = key(t);
         float[] theta = block.theta();
         double squareMoved = 0;
         double squareDrawn = 0;
         for (int i = 0; i < block.length(); i++) {
-            double r = random.nextGaussian();
+            double r = draw(key, block.from() + i);
             if (shown[i] != theta[i]) {
                 double move = (double) shown[i] - theta[i];
                 squareMoved += move * move;
@@ -58,26 +65,23 @@ final class RandomDirection {
 
     /** @param shown in: the rule's prediction; out: W + c*r */
     void redirect(double scale, long t, Block block, float[] shown) {
-        SplittableRandom random = stream(t, block);
+        long key = key(t);
         float[] theta = block.theta();
         for (int i = 0; i < block.length(); i++) {
-            double r = random.nextGaussian();
+            double r = draw(key, block.from() + i);
             if (shown[i] != theta[i]) {
                 shown[i] = (float) (theta[i] + scale * r);
             }
         }
     }
 
-    private SplittableRandom stream(long t, Block block) {
-        return new SplittableRandom(mixed(mixed(mixed(seed ^ STREAM) + t) + block.from()));
+    private long key(long t) {
+        return mix(mix(mix(seed) ^ SplitMix64.hash(STREAM)) + t);
     }
 
-    /** The finaliser of SplitMix64. */
-    private static long mixed(long word) {
-        long z = word + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+    private static double draw(long key, long weight) {
+        long z = mix(key + (weight + 1) * SplitMix64.GAMMA);
+        return (z & PART) + (z >>> 16 & PART) + (z >>> 32 & PART) + (z >>> 48) - MEAN;
     }
 
     private static double sum(double[] squares) {
