@@ -95,7 +95,7 @@ public final class LogFollower {
         boolean endless = end == 0 && bytes.position() == CHUNK;
         boolean header = csv && position == 0;
         int start = leavingOut ? afterFirstLine(bytes, end) : 0;
-        leavingOut = endless || leavingOut && end == 0;
+        leavingOut = endless || (leavingOut && end == 0);
         if (endless) {
             end = CHUNK;
             start = CHUNK;
