@@ -84,6 +84,18 @@ public final class BestShare {
         return shares;
     }
 
+    /** The mean rank over the problems of each choice as observed, every seed once; 1 is best. */
+    public static double[] meanRanks(List<Problem> problems, int choices) {
+        double[] ranks = new double[choices];
+        for (Problem problem : problems) {
+            double[] of = ranks(problem, IntStream.range(0, problem.seeds()).toArray(), choices);
+            for (int c = 0; c < choices; c++) {
+                ranks[c] += of[c] / problems.size();
+            }
+        }
+        return ranks;
+    }
+
     /** Gives each of the lowest ranks its part of one. */
     private static void credit(double[] ranks, double[] shares) {
         double least = Arrays.stream(ranks).min().orElseThrow();
