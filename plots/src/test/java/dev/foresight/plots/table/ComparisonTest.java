@@ -181,6 +181,7 @@ class ComparisonTest {
         assertThat(baseline.steps().reached()).isEqualTo(2);
         assertThat(baseline.steps().median()).isEqualTo(30);
         assertThat(baseline.seconds().median()).isEqualTo(15);
+        assertThat(predicted.steps().n()).as("what diverged never gets there").isEqualTo(3);
         assertThat(predicted.steps().reached()).isEqualTo(2);
         assertThat(predicted.steps().median()).isEqualTo(10);
         assertThat(predicted.stepDifference().pairs())
@@ -241,7 +242,7 @@ class ComparisonTest {
     @Test
     void bothTunedTakesTheBestOfEachAndLeavesOutWhatLostSeeds() {
         GridRuns grid = new GridRuns(folder, "grid", "mlp")
-                .seeds(1L, 2L)
+                .seeds(1L, 2L, 3L)
                 .arm("a0", "adamw", 0.001, 0)
                 .arm("a1", "adamw", 0.001, 1)
                 .arm("b0", "adamw", 0.01, 0)
@@ -251,8 +252,8 @@ class ComparisonTest {
         grid.finals("a1", 0.60, 0.64);
         grid.finals("b0", 0.58, 0.60);
         grid.finals("b1", 0.55, 0.55);
-        grid.completed("b2", 1, 0.99);
-        grid.diverged("b2", 2, 5);
+        grid.finals("b2", 0.99, 0.99);
+        grid.diverged("b2", 3, 5);
 
         List<Tuned> tuned = Comparison.of(grid.runs()).getFirst().tuned();
         assertThat(tuned).hasSize(1);
@@ -280,8 +281,8 @@ class ComparisonTest {
         grid.finals("s0", 0.50, 0.51, 0.49, 0.52, 0.50);
         grid.finals("s1", one);
         grid.finals("s2", two);
-        grid.completed("s3", 1, 0.9);
-        grid.diverged("s3", 2, 3);
+        grid.finals("s3", 0.9, 0.9);
+        grid.diverged("s3", 3, 3);
 
         HorizonChoice choice = Comparison.of(grid.runs()).getFirst().horizons().getFirst();
         assertThat(choice.horizons()).containsExactly(0.0, 1.0, 2.0);
