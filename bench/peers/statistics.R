@@ -3,7 +3,10 @@
 #     Rscript bench/peers/statistics.R engine/src/test/resources/dev/foresight/engine/stats
 #
 # pairs.csv: differences; mean, sd and margin of t.test; p of t.test; p of the signed-rank test, exact, by all 2^n signs
-# where n is small, else by wilcox.test. power.csv: effect, pairs, power.t.test(strict). holm.csv: p.adjust.
+# where n is small, else by wilcox.test. power.csv: effect, pairs, power.t.test(strict). holm.csv: p.adjust. shares.csv: a
+# row of values for each choice, rows parted by ";", seeds by blanks; how often each has the best mean among all n^n equally
+# likely draws of seeds with replacement, ties shared. censored.csv: times with Inf; how many are finite; median.
+# profiles.csv: costs, a row for each problem; rho of each solver at tau = 1, 1.5, 2, 4 by ecdf.
 options(digits = 17)
 folder <- commandArgs(trailingOnly = TRUE)[1]
 number <- function(x) trimws(formatC(x, digits = 17, format = "g"))
@@ -45,3 +48,40 @@ for (p in list(c(0.01), c(0.04, 0.01, 0.03), c(0.5, 0.6, 0.02, 0.02, 0.9), runif
   lines <- c(lines, paste(paste(number(p), collapse = " "), paste(number(p.adjust(p, "holm")), collapse = " "), sep = ","))
 }
 writeLines(lines, file.path(folder, "holm.csv"))
+
+draws_best <- function(values, lower) {
+  n <- ncol(values)
+  draws <- as.matrix(expand.grid(rep(list(seq_len(n)), n)))
+  wins <- numeric(nrow(values))
+  for (i in seq_len(nrow(draws))) {
+    means <- signif(rowMeans(values[, draws[i, ], drop = FALSE]), 12)
+    best <- means == (if (lower) min(means) else max(means))
+    wins <- wins + best / sum(best)
+  }
+  wins / nrow(draws)
+}
+rows <- function(m) paste(apply(m, 1, function(r) paste(number(r), collapse = " ")), collapse = ";")
+lines <- "values,lower,shares"
+for (case in list(
+  list(rbind(c(0.5, 0.6, 0.55, 0.58), c(0.56, 0.57, 0.6, 0.55), c(0.52, 0.66, 0.5, 0.6)), FALSE),
+  list(rbind(c(101, 99, 104, 98), c(100, 99, 103, 99), c(100, 99, 103, 99)), TRUE),
+  list(rbind(c(1, 2, 3, 4), c(5, 6, 7, 8)), TRUE),
+  list(matrix(round(rnorm(20, 1), 3), 4), FALSE))) {
+  lines <- c(lines, paste(rows(case[[1]]), tolower(case[[2]]), paste(number(draws_best(case[[1]], case[[2]])), collapse = " "), sep = ","))
+}
+writeLines(lines, file.path(folder, "shares.csv"))
+
+lines <- "times,reached,median"
+for (t in list(5, Inf, c(3, 1, 2), c(1, Inf), c(4, 2, Inf), c(4, 2, Inf, Inf), c(4, 2, 9, Inf), c(Inf, Inf, 1))) {
+  lines <- c(lines, paste(paste(number(t), collapse = " "), sum(is.finite(t)), number(median(t)), sep = ","))
+}
+writeLines(lines, file.path(folder, "censored.csv"))
+
+lines <- "costs,at1,at1.5,at2,at4"
+for (costs in list(rbind(c(10, 20, Inf), c(30, 15, 60), c(8, 10, 12)), rbind(c(Inf, Inf), c(2, 3)), matrix(round(rexp(24), 2) + 0.1, 6))) {
+  ratios <- costs / apply(costs, 1, min)
+  ratios[is.nan(ratios)] <- Inf
+  at <- sapply(c(1, 1.5, 2, 4), function(tau) paste(number(apply(ratios, 2, function(r) ecdf(r)(tau))), collapse = " "))
+  lines <- c(lines, paste(c(rows(costs), at), collapse = ","))
+}
+writeLines(lines, file.path(folder, "profiles.csv"))

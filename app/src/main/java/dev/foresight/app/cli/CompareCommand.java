@@ -1,10 +1,12 @@
 package dev.foresight.app.cli;
 
+import dev.foresight.plots.table.HorizonChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,12 +24,15 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
+    @Mixin
+    private QuestionOptions options = new QuestionOptions();
+
     @Option(
-            names = "--metric",
-            paramLabel = "NAME",
-            description = "by what: accuracy, top5_accuracy, perplexity, bits_per_token, bits_per_character or loss;"
-                    + " by default the task's own")
-    private @Nullable String metric;
+            names = "--target",
+            paramLabel = "VALUE",
+            description = "value to which steps and seconds are counted, accuracies in percent; by default the mean"
+                    + " final value of the baseline")
+    private @Nullable Double target;
 
     CompareCommand(Console console) {
         this.console = console;
@@ -35,7 +40,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Comparison> comparisons = Comparison.of(RunFolders.of(paths, Quality.named(metric)));
+        List<RunView> runs = RunFolders.of(paths, options.quality());
+        List<Comparison> comparisons = Comparison.of(runs, options.question(QuestionOptions.target(target, runs)));
         if (json) {
             console.out().println(ComparisonJson.of(comparisons).toPrettyString());
         } else {
@@ -43,6 +49,10 @@ final class CompareCommand implements Callable<Integer> {
                     .print(String.join(
                             System.lineSeparator(),
                             comparisons.stream().map(ComparisonText::of).toList()));
+            HorizonChoice.perArchitecture(
+                            comparisons.stream().map(Comparison::result).toList())
+                    .forEach((id, choices) -> choices.forEach(choice -> console.out()
+                            .println("recommended horizon for " + id + ", " + ComparisonWords.ofHorizon(choice))));
         }
         return ExitCode.OK;
     }

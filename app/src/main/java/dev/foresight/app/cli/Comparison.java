@@ -2,6 +2,7 @@ package dev.foresight.app.cli;
 
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.plots.table.ArmSummary;
+import dev.foresight.plots.table.Question;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,41 +10,42 @@ import java.util.List;
 import java.util.Map;
 
 /** The runs of one experiment side by side, and what each of its arms came to. */
-record Comparison(String experiment, Quality quality, List<RunView> runs, List<ArmSummary> arms) {
+record Comparison(dev.foresight.plots.table.Comparison result, List<RunView> runs) {
     Comparison {
         runs = List.copyOf(runs);
-        arms = List.copyOf(arms);
     }
 
     /** One comparison for each experiment that occurs, in the order of the runs. */
-    static List<Comparison> of(List<RunView> runs) {
+    static List<Comparison> of(List<RunView> runs, Question question) {
         Map<String, List<RunView>> byExperiment = new LinkedHashMap<>();
         for (RunView run : runs) {
             byExperiment
                     .computeIfAbsent(run.spec().experiment().name(), name -> new ArrayList<>())
                     .add(run);
         }
-        List<Comparison> comparisons = new ArrayList<>();
-        byExperiment.forEach((name, members) -> comparisons.add(
-                new Comparison(name, members.getFirst().quality(), ordered(members), summaries(members))));
-        return comparisons;
-    }
-
-    /** The arm that the others are compared with. */
-    String baseline() {
-        return arms.stream()
-                .filter(ArmSummary::baseline)
-                .findFirst()
-                .map(ArmSummary::arm)
-                .orElseThrow();
-    }
-
-    private static List<ArmSummary> summaries(List<RunView> runs) {
         return dev.foresight.plots.table.Comparison.of(
-                        runs.stream().map(RunView::directory).toList(),
-                        Quality.SPLIT,
-                        runs.getFirst().quality().metric().id())
-                .arms();
+                        runs.stream().map(RunView::directory).toList(), question)
+                .stream()
+                .map(result ->
+                        new Comparison(result, ordered(byExperiment.getOrDefault(result.experiment(), List.of()))))
+                .toList();
+    }
+
+    String experiment() {
+        return result.experiment();
+    }
+
+    Quality quality() {
+        return new Quality(result.metric());
+    }
+
+    List<ArmSummary> arms() {
+        return result.arms();
+    }
+
+    /** The arm that the others are compared with where they have no reference of their own. */
+    String baseline() {
+        return result.baseline().arm();
     }
 
     /** By arm as in the spec, then by seed. */

@@ -3,7 +3,14 @@ package dev.foresight.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foresight.engine.run.RunStatus;
+import dev.foresight.engine.stats.BestShare;
+import dev.foresight.engine.stats.SampleSize;
+import dev.foresight.plots.table.ArmSeeds;
 import dev.foresight.plots.table.ArmSummary;
+import dev.foresight.plots.table.HorizonChoice;
+import dev.foresight.plots.table.ToTarget;
+import dev.foresight.plots.table.Tuned;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -16,6 +23,14 @@ final class ComparisonJson {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode experiments = root.putArray("experiments");
         comparisons.forEach(comparison -> experiments.add(of(comparison)));
+        ArrayNode architectures = root.putArray("architectures");
+        HorizonChoice.perArchitecture(
+                        comparisons.stream().map(Comparison::result).toList())
+                .forEach((id, choices) -> {
+                    ObjectNode one = architectures.addObject();
+                    one.put("id", id);
+                    horizons(one.putArray("horizons"), choices);
+                });
         return root;
     }
 
@@ -25,26 +40,30 @@ final class ComparisonJson {
         node.put("split", Quality.SPLIT);
         node.put("metric", comparison.quality().metric().id());
         node.put("baseline", comparison.baseline());
+        node.put("measure", comparison.result().measure().words());
+        put(node, "target", comparison.result().target());
+        SampleSize size = comparison.result().seeds();
+        ObjectNode seeds = node.putObject("seeds");
+        seeds.put("planned", size.planned());
+        seeds.put("present", size.present());
+        seeds.put("added", size.added());
+        seeds.put("extendedAfterLooking", size.extendedAfterLooking());
         ArrayNode arms = node.putArray("arms");
-        for (ArmSummary arm : comparison.arms()) {
-            ObjectNode one = arms.addObject();
-            one.put("name", arm.arm());
-            one.put("horizon", arm.horizon());
-            one.put("n", arm.seeds().size());
-            put(one, "meanFinal", arm.finalMean());
-            put(one, "deviationFinal", arm.finalDeviation());
-            put(one, "meanBest", arm.bestMean());
-            put(one, "secondsPerStep", arm.secondsPerStep());
-            one.put("pairs", arm.pairs());
-            put(one, "differenceFinal", arm.last().difference().mean());
-            put(one, "differenceFinalMargin", arm.last().difference().margin());
-            put(one, "tTest", arm.last().t());
-            put(one, "tTestHolm", arm.holmT());
-            put(one, "signedRank", arm.pairs() == 0 ? Double.NaN : arm.last().wilcoxon());
-            put(one, "signedRankHolm", arm.holmWilcoxon());
-            put(one, "effect", arm.last().effect());
-            put(one, "differenceBest", arm.bests().difference().mean());
+        comparison.arms().forEach(arm -> arm(arms.addObject(), comparison, arm));
+        ArrayNode tuned = node.putArray("tuned");
+        for (Tuned one : comparison.result().tuned()) {
+            ObjectNode each = tuned.addObject();
+            each.put("family", one.family());
+            each.put("arm", one.arm());
+            each.put("tried", one.tried());
+            each.put("against", one.against());
+            each.put("triedAgainst", one.triedAgainst());
+            each.put("pairs", one.test().pairs());
+            put(each, "difference", one.test().difference().mean());
+            put(each, "differenceMargin", one.test().difference().margin());
+            each.put("chosenOnTheSameSeeds", true);
         }
+        horizons(node.putArray("horizons"), comparison.result().horizons());
         ArrayNode runs = node.putArray("runs");
         for (RunView run : comparison.runs()) {
             ObjectNode one = runs.addObject();
@@ -54,13 +73,86 @@ final class ComparisonJson {
             one.put("status", run.status().name().toLowerCase(Locale.ROOT));
             one.put("ending", run.ending());
             one.put("steps", run.step());
-            put(one, "final", run.finalValue());
+            put(one, "final", run.status() == RunStatus.DIVERGED ? OptionalDouble.empty() : run.finalValue());
             put(one, "best", run.bestValue());
             one.put("bestEpoch", run.bestEpoch());
             put(one, "secondsPerStep", run.secondsPerStep());
             put(one, "optimum", run.optimum());
         }
         return node;
+    }
+
+    private static void arm(ObjectNode one, Comparison comparison, ArmSummary arm) {
+        one.put("name", arm.arm());
+        one.put("horizon", arm.horizon());
+        one.put("learningRate", arm.spec().optimizer().learningRate());
+        one.put("reference", arm.reference().orElse(null));
+        one.put("n", arm.values().size());
+        put(one, "mean", arm.measured().mean());
+        put(one, "deviation", arm.measured().deviation());
+        one.put("nFinal", arm.finals().n());
+        put(one, "meanFinal", arm.finals().mean());
+        put(one, "deviationFinal", arm.finals().deviation());
+        put(one, "meanBest", arm.bests().mean());
+        put(one, "secondsPerStep", arm.secondsPerStep());
+        one.put("pairs", arm.pairs());
+        put(one, "difference", arm.test().difference().mean());
+        put(one, "differenceMargin", arm.test().difference().margin());
+        put(one, "tTest", arm.test().t());
+        put(one, "tTestHolm", arm.holmT());
+        put(one, "signedRank", arm.pairs() == 0 ? Double.NaN : arm.test().wilcoxon());
+        put(one, "signedRankHolm", arm.holmWilcoxon());
+        put(one, "effect", arm.test().effect());
+        put(one, "differenceFinal", arm.last().difference().mean());
+        put(one, "differenceFinalMargin", arm.last().difference().margin());
+        put(one, "differenceBest", arm.best().difference().mean());
+        one.put("allPairsIn", arm.pairs() > 0 && comparison.result().complete(arm));
+        ArrayNode diverged = one.putArray("diverged");
+        for (ArmSeeds.Diverged each : arm.seeds().diverged()) {
+            ObjectNode lost = diverged.addObject();
+            lost.put("seed", each.seed());
+            lost.put("step", each.step());
+        }
+        arm.seeds().unfinished().forEach(one.putArray("unfinishedSeeds")::add);
+        arm.seeds().notEvaluated().forEach(one.putArray("notEvaluatedSeeds")::add);
+        toTarget(one.putObject("toTarget"), arm.toTarget());
+        ObjectNode test = one.putObject("testReportedOnly");
+        test.put("n", arm.reported().n());
+        put(test, "mean", arm.reported().mean());
+        put(test, "deviation", arm.reported().deviation());
+    }
+
+    /** A median that is never is null; how many got there stands beside it. */
+    private static void toTarget(ObjectNode node, ToTarget time) {
+        node.put("n", time.steps().n());
+        node.put("reached", time.steps().reached());
+        put(node, "medianSteps", time.steps().median());
+        put(node, "medianSeconds", time.seconds().median());
+        node.put("pairs", time.stepDifference().pairs());
+        put(node, "differenceSteps", time.stepDifference().difference().mean());
+        put(node, "differenceStepsMargin", time.stepDifference().difference().margin());
+        put(node, "differenceSeconds", time.secondDifference().difference().mean());
+        put(
+                node,
+                "differenceSecondsMargin",
+                time.secondDifference().difference().margin());
+    }
+
+    private static void horizons(ArrayNode nodes, List<HorizonChoice> choices) {
+        for (HorizonChoice choice : choices) {
+            ObjectNode one = nodes.addObject();
+            one.put("subject", choice.subject());
+            one.put("experiments", choice.experiments());
+            one.put("best", choice.best());
+            one.put("seeds", choice.seeds());
+            one.put("resamples", BestShare.DRAWS);
+            ObjectNode shares = one.putObject("shares");
+            for (int i = 0; i < choice.horizons().size(); i++) {
+                shares.put(choice.horizons().get(i).toString(), choice.shares().get(i));
+            }
+            choice.alike().forEach(one.putArray("cannotBeToldFromBest")::add);
+            choice.leftOut().forEach(one.putArray("leftOut")::add);
+        }
     }
 
     private static void put(ObjectNode node, String key, OptionalDouble value) {

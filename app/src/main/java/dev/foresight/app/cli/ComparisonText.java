@@ -1,8 +1,9 @@
 package dev.foresight.app.cli;
 
+import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.stats.Summary;
-import dev.foresight.engine.stats.Verdict;
 import dev.foresight.plots.table.ArmSummary;
+import dev.foresight.plots.table.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,8 @@ final class ComparisonText {
             rows.add(List.of(
                     run.spec().arm().name(),
                     Long.toString(run.spec().seed()),
-                    shown(quality, run.finalValue()),
+                    // What it last measured before it diverged is not where training ends.
+                    shown(quality, run.status() == RunStatus.DIVERGED ? OptionalDouble.empty() : run.finalValue()),
                     shown(quality, run.bestValue()),
                     run.bestValue().isPresent() ? String.format(Locale.ROOT, "%.1f", run.bestEpoch()) : "-",
                     seconds(run.secondsPerStep()),
@@ -31,12 +33,12 @@ final class ComparisonText {
         for (ArmSummary arm : comparison.arms()) {
             rows.add(List.of(
                     arm.arm(),
-                    "mean of " + arm.seeds().size(),
-                    shown(quality, known(arm.finalMean())),
-                    shown(quality, known(arm.bestMean())),
+                    "mean of " + arm.finals().n(),
+                    shown(quality, known(arm.finals().mean())),
+                    shown(quality, known(arm.bests().mean())),
                     "",
                     seconds(known(arm.secondsPerStep())),
-                    difference(comparison, arm)));
+                    outcome(comparison, arm)));
         }
         StringBuilder text = new StringBuilder();
         text.append(comparison.experiment())
@@ -46,16 +48,7 @@ final class ComparisonText {
                 .append(quality.title())
                 .append('\n');
         table(rows, comparison.runs().size(), text);
-        List<ArmSummary> compared =
-                comparison.arms().stream().filter(arm -> arm.pairs() > 0).toList();
-        for (ArmSummary arm : compared) {
-            text.append(arm.arm())
-                    .append(", final ")
-                    .append(quality.title())
-                    .append(": ")
-                    .append(Verdict.words(arm.last(), arm.holmT(), compared.size()))
-                    .append('\n');
-        }
+        ComparisonWords.of(comparison).forEach(line -> text.append(line).append('\n'));
         comparison.runs().stream()
                 .map(RunView::optimum)
                 .filter(OptionalDouble::isPresent)
@@ -66,16 +59,37 @@ final class ComparisonText {
         return text.toString();
     }
 
+    /** What the arm came to by the measure, where that has no column, and how far from its reference. */
+    private static String outcome(Comparison comparison, ArmSummary arm) {
+        Measure measure = comparison.result().measure();
+        boolean column = measure instanceof Measure.Final || measure instanceof Measure.Best;
+        String own = column
+                ? ""
+                : measure.words() + ": "
+                        + shown(comparison.quality(), known(arm.measured().mean())) + " (n "
+                        + arm.values().size() + "); ";
+        return own + difference(comparison, arm);
+    }
+
     private static String difference(Comparison comparison, ArmSummary arm) {
         if (arm.pairs() == 0) {
-            return arm.baseline() ? "baseline" : "";
+            return arm.baseline() ? "baseline" : comparison.result().isReference(arm) ? "reference" : "";
         }
         Quality quality = comparison.quality();
-        Summary last = arm.last().difference();
-        String interval =
-                Double.isNaN(last.margin()) ? "" : " \u00b1 " + quality.shown(last.margin()) + " (95 % interval)";
-        return "against " + comparison.baseline() + ": final " + quality.difference(last.mean()) + interval + ", best "
-                + quality.difference(arm.bests().difference().mean()) + " (pairs: " + arm.pairs() + ")";
+        Measure measure = comparison.result().measure();
+        Summary difference = arm.test().difference();
+        String interval = Double.isNaN(difference.margin())
+                ? ""
+                : " \u00b1 " + quality.shown(difference.margin()) + " (95 % interval)";
+        String other = switch (measure) {
+            case Measure.Final last ->
+                ", best " + quality.difference(arm.best().difference().mean());
+            case Measure.Best best ->
+                ", final " + quality.difference(arm.last().difference().mean());
+            default -> "";
+        };
+        return "against " + arm.reference().orElseThrow() + ": " + measure.words() + " "
+                + quality.difference(difference.mean()) + interval + other + " (pairs: " + arm.pairs() + ")";
     }
 
     private static OptionalDouble known(double value) {

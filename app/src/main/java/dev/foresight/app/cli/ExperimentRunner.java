@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foresight.engine.queue.Slots;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.SpecProblem;
+import dev.foresight.plots.table.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ExperimentRunner {
             failed |= runs.stream()
                     .map(RunView::status)
                     .anyMatch(status -> status == RunStatus.FAILED || status == RunStatus.DIVERGED);
-            Comparison comparison = Comparison.of(runs).getFirst();
+            Comparison comparison = Comparison.of(runs, Question.USUAL).getFirst();
             comparisons.add(comparison);
             List<Path> written = ResultFiles.write(comparison, experiment.figures());
             files.addAll(written);

@@ -11,6 +11,7 @@ import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.SpecJson;
 import dev.foresight.plots.table.ArmSummary;
+import dev.foresight.plots.table.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,18 +28,18 @@ class ComparisonTest {
     @Test
     void differencesAreMeansOverPairsOfTheSameSeed() throws IOException {
         List<RunView> runs = runs();
-        Comparison comparison = Comparison.of(runs).getFirst();
+        Comparison comparison = Comparison.of(runs, Question.USUAL).getFirst();
         assertThat(comparison.baseline()).isEqualTo("AdamW");
         ArmSummary baseline = comparison.arms().getFirst();
         ArmSummary prediction = comparison.arms().getLast();
-        assertThat(baseline.seeds()).containsExactly(1L, 2L);
-        assertThat(baseline.finalMean()).isCloseTo(0.55, within(1e-12));
-        assertThat(baseline.last().difference().mean()).isNaN();
-        // Seed 3 of the prediction arm has no partner and counts for its mean only.
-        assertThat(prediction.seeds()).containsExactly(1L, 2L, 3L);
+        assertThat(baseline.values().keySet()).containsExactly(1L, 2L);
+        assertThat(baseline.finals().mean()).isCloseTo(0.55, within(1e-12));
+        assertThat(baseline.test().difference().mean()).isNaN();
+        // Seed 3 of the prediction arm diverged and has no final value.
+        assertThat(prediction.values().keySet()).containsExactly(1L, 2L);
         assertThat(prediction.pairs()).isEqualTo(2);
         assertThat(prediction.last().difference().mean()).isCloseTo(0.1, within(1e-12));
-        assertThat(prediction.bests().difference().mean()).isCloseTo(0.05, within(1e-12));
+        assertThat(prediction.best().difference().mean()).isCloseTo(0.05, within(1e-12));
         assertThat(baseline.secondsPerStep()).isCloseTo(0.5, within(1e-12));
     }
 
@@ -49,10 +50,61 @@ class ComparisonTest {
         assertThat(compare.code()).isZero();
         assertThat(compare.out())
                 .contains("tiny: validation accuracy in percent, higher is better")
-                .contains("mean of 2", "mean of 3", "baseline")
+                .contains("mean of 2", "baseline")
                 .contains("against AdamW: final +10.00 \u00b1 0.00 (95 % interval), best +5.00 (pairs: 2)")
                 .contains("all 2 differences are the same, which leaves no spread to judge by")
-                .contains("diverged at step 4: loss is not finite");
+                .contains("diverged at step 4: loss is not finite")
+                .contains("3 seeds planned, 3 there")
+                .contains("1 of 3 diverged (seed 3 at step 4): the numbers are over the other 2")
+                .contains("validation accuracy of 55.00, to within an evaluation:")
+                .contains("AdamW: 2 of 2 reach it, median 3 steps");
+    }
+
+    @Test
+    void anArmWithoutGainIsToldSoOnceAllPairsAreIn() throws IOException {
+        run("AdamW", 1, 0.1, new double[] {0.5});
+        run("AdamW", 2, 0.1, new double[] {0.6});
+        run("AdamW", 3, 0.1, new double[] {0.7});
+        run("WP s=1", 1, 0.1, new double[] {0.52});
+        run("WP s=1", 2, 0.1, new double[] {0.58});
+        String early = CommandLineRun.of("compare", folder.toString()).out();
+        assertThat(early).doesNotContain("no gain");
+        run("WP s=1", 3, 0.1, new double[] {0.71});
+        // Differences +2, -2, +1: mean 0.333, t(2, 0.975) s / sqrt(3) = 5.171.
+        assertThat(CommandLineRun.of("compare", folder.toString()).out())
+                .contains("no gain over AdamW: the 95 % interval [-4.84, +5.50] contains 0");
+    }
+
+    @Test
+    void aMeasureOfItsOwnStandsInTheTableAndInJson() throws Exception {
+        runs();
+        CommandLineRun compare =
+                CommandLineRun.of("compare", folder.toString(), "--measure", "step=2", "--target", "58");
+        assertThat(compare.out())
+                .contains("at step 2: 55.00 (n 2); baseline")
+                .contains("at step 2: 36.67 (n 3); against AdamW: at step 2 -5.00")
+                .contains("validation accuracy of 58.00");
+        JsonNode experiment = new ObjectMapper()
+                .readTree(CommandLineRun.of("compare", folder.toString(), "--measure", "step=2", "--json")
+                        .out())
+                .at("/experiments/0");
+        assertThat(experiment.at("/measure").asText()).isEqualTo("at step 2");
+        assertThat(experiment.at("/arms/1/difference").asDouble()).isCloseTo(-0.05, within(1e-12));
+        assertThat(experiment.at("/arms/1/differenceFinal").asDouble()).isCloseTo(0.1, within(1e-12));
+        assertThat(experiment.at("/target").asDouble()).isCloseTo(0.55, within(1e-12));
+        assertThat(experiment.at("/arms/1/toTarget/reached").asInt()).isEqualTo(2);
+        assertThat(experiment.at("/seeds/planned").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void theTestPartIsRefusedAsAJudge() throws IOException {
+        runs();
+        CommandLineRun test = CommandLineRun.of("compare", folder.toString(), "--split", "test");
+        assertThat(test.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(test.err()).contains("--split test", "reported only");
+        assertThat(CommandLineRun.of("compare", folder.toString(), "--measure", "last")
+                        .err())
+                .contains("--measure last: no such measure; final, best");
     }
 
     @Test
@@ -99,7 +151,7 @@ class ComparisonTest {
 
     @Test
     void withoutAnArmWithoutPredictionTheFirstIsTheBaseline() throws IOException {
-        assertThat(Comparison.of(List.of(run("WP s=1", 1, 0.1, new double[] {0.5})))
+        assertThat(Comparison.of(List.of(run("WP s=1", 1, 0.1, new double[] {0.5})), Question.USUAL)
                         .getFirst()
                         .baseline())
                 .isEqualTo("WP s=1");
@@ -139,6 +191,7 @@ class ComparisonTest {
         }
         Files.writeString(directory.file(RunDirectory.EVALUATIONS), evaluations);
         Files.writeString(directory.file(RunDirectory.STEPS), steps);
+        directory.end(new RunOutcome.Completed(4));
         return new RunView(directory);
     }
 }

@@ -2,6 +2,7 @@ package dev.foresight.engine.stats;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.DoubleFunction;
 
 /** What a paired test says, in plain words and without more certainty than there is. */
 public final class Verdict {
@@ -27,6 +28,34 @@ public final class Verdict {
         boolean seen = holmT < Power.ALPHA;
         return "with " + n + " pairs " + (seen ? "a difference is seen" : "no difference can be seen") + " ("
                 + numbers(test, holmT, comparisons) + ")" + (seen ? "" : "; " + needed(test));
+    }
+
+    /**
+     * Says where an arm gained nothing, once all pairs are in: "no gain over AdamW: the 95 % interval [a, b] contains 0",
+     * or "worse than AdamW: ...". Empty where it gained, or where fewer than two pairs allow no interval.
+     *
+     * @param seen whether the difference is seen after all corrections
+     * @param reference the arm it is compared with
+     * @param shown how a difference is written
+     */
+    public static String withoutGain(
+            PairedTest test, boolean seen, boolean lowerIsBetter, String reference, DoubleFunction<String> shown) {
+        double mean = test.difference().mean();
+        double margin = test.difference().margin();
+        if (Double.isNaN(margin)) {
+            return "";
+        }
+        String interval = "the 95 % interval [" + shown.apply(mean - margin) + ", " + shown.apply(mean + margin) + "]";
+        if (Math.abs(mean) <= margin) {
+            return "no gain over " + reference + ": " + interval + " contains 0";
+        }
+        if (lowerIsBetter == mean > 0) {
+            return "worse than " + reference + ": " + interval + " lies on the wrong side of 0";
+        }
+        return seen || Double.isNaN(test.t())
+                ? ""
+                : "no gain over " + reference + " that would outlast the correction for several comparisons: "
+                        + interval + " by itself does not contain 0";
     }
 
     private static String numbers(PairedTest test, double holmT, int comparisons) {

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +46,28 @@ class AgainstRTest {
         }
     }
 
+    static Stream<String[]> shares() {
+        return rows("shares.csv");
+    }
+
+    static Stream<String[]> censored() {
+        return rows("censored.csv");
+    }
+
+    static Stream<String[]> profiles() {
+        return rows("profiles.csv");
+    }
+
     private static double[] numbers(String cell) {
-        return Arrays.stream(cell.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(cell.split(" ")).mapToDouble(AgainstRTest::number).toArray();
+    }
+
+    private static double number(String cell) {
+        return cell.equals("Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(cell);
+    }
+
+    private static double[][] matrix(String cell) {
+        return Arrays.stream(cell.split(";")).map(AgainstRTest::numbers).toArray(double[][]::new);
     }
 
     @ParameterizedTest
@@ -86,5 +108,46 @@ class AgainstRTest {
     @MethodSource("holm")
     void holmsCorrectionIsThatOfR(String probabilities, String adjusted) {
         assertThat(Holm.adjust(numbers(probabilities))).containsExactly(numbers(adjusted), ROUNDING);
+    }
+
+    /** R enumerates all n^n draws of n seeds; ours are {@value BestShare#DRAWS} of them. */
+    @ParameterizedTest
+    @MethodSource("shares")
+    void sharesOfDrawsAreThoseOfAllPossibleDraws(String values, String lower, String shares) {
+        double[][] rows = matrix(values);
+        double[] exact = numbers(shares);
+        int[] own = IntStream.range(0, rows.length).toArray();
+        double[] drawn =
+                BestShare.of(List.of(new BestShare.Problem(rows, own, Boolean.parseBoolean(lower))), rows.length);
+
+        for (int i = 0; i < exact.length; i++) {
+            double deviation = Math.sqrt(exact[i] * (1 - exact[i]) / BestShare.DRAWS);
+            assertThat(drawn[i]).isEqualTo(exact[i], within(3 * deviation + 1e-12));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("censored")
+    void mediansWithTimesThatNeverEndAreThoseOfR(String times, String reached, String median) {
+        Censored found = Censored.of(numbers(times));
+
+        assertThat(found.n()).isEqualTo(numbers(times).length);
+        assertThat(found.reached()).isEqualTo(Integer.parseInt(reached));
+        assertThat(found.median()).isEqualTo(number(median));
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void profilesAreTheDistributionFunctionsOfR(String costs, String at1, String at15, String at2, String at4) {
+        PerformanceProfile profile = PerformanceProfile.of(matrix(costs));
+
+        String[] expected = {at1, at15, at2, at4};
+        double[] limits = {1, 1.5, 2, 4};
+        for (int i = 0; i < limits.length; i++) {
+            double[] shares = numbers(expected[i]);
+            for (int solver = 0; solver < shares.length; solver++) {
+                assertThat(profile.share(solver, limits[i])).isEqualTo(shares[solver], ROUNDING);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.foresight.engine.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -45,5 +46,41 @@ class VerdictTest {
         // 0.3 - 0.2 and 0.2 - 0.1 differ in their last bit.
         PairedTest equal = PairedTest.of(new double[] {0.3, 0.2}, new double[] {0.2, 0.1});
         assertThat(Verdict.words(equal, Double.NaN, 1)).contains("all 2 differences are the same");
+    }
+
+    @Test
+    void noGainIsToldWithTheIntervalThatContainsZero() {
+        // R: t.test(c(0.5, -0.3, 0.8, 0.1, -0.2))$conf.int is [-0.4009, 0.7609].
+        assertThat(withoutGain(SMALL, false, false))
+                .isEqualTo("no gain over AdamW: the 95 % interval [-0.40, 0.76] contains 0");
+    }
+
+    @Test
+    void aLossIsToldAsALossWhicheverWayTheMetricGoes() {
+        // R: t.test(LARGE)$conf.int is [0.9014, 1.1736].
+        assertThat(withoutGain(LARGE, true, true))
+                .isEqualTo("worse than AdamW: the 95 % interval [0.90, 1.17] lies on the wrong side of 0");
+        assertThat(withoutGain(LARGE, true, false)).isEmpty();
+    }
+
+    @Test
+    void whatTheCorrectionTakesBackIsNoGainEither() {
+        assertThat(withoutGain(LARGE, false, false))
+                .startsWith("no gain over AdamW that would outlast the correction")
+                .endsWith("by itself does not contain 0");
+    }
+
+    @Test
+    void withoutAnIntervalNothingIsSaidOfGain() {
+        assertThat(withoutGain(new double[] {1}, false, false)).isEmpty();
+    }
+
+    private static String withoutGain(double[] differences, boolean seen, boolean lowerIsBetter) {
+        return Verdict.withoutGain(
+                PairedTest.of(differences),
+                seen,
+                lowerIsBetter,
+                "AdamW",
+                value -> String.format(Locale.ROOT, "%.2f", value));
     }
 }

@@ -1,11 +1,12 @@
 package dev.foresight.plots.series;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Points (x, y) in the order of x, appended as they are measured. Belongs to one thread.
  *
- * <p>Memory is bounded: 16 bytes a point, and at {@code limit} points every four neighbours are thinned out to the
+ * <p>Memory is bounded: 16 bytes a point, taken in chunks of 16 KiB so that growing copies nothing, and at {@code limit} points every four neighbours are thinned out to the
  * lowest and the highest of them, which halves the buffer and loses no spike. A training run meets the default limit
  * after four million steps. y may be NaN (a gap) or infinite.
  */
@@ -14,11 +15,11 @@ public final class SeriesBuffer {
     public static final int DEFAULT_LIMIT = 1 << 22;
 
     private static final int GROUP = 4;
-    private static final int INITIAL = 256;
+    private static final int CHUNK_BITS = 10;
+    private static final int CHUNK = 1 << CHUNK_BITS;
 
     private final int limit;
-    private double[] x;
-    private double[] y;
+    private final List<Chunk> chunks = new ArrayList<>();
     private int size;
     private long appended;
     private int thinnings;
@@ -37,9 +38,6 @@ public final class SeriesBuffer {
                     "limit of a series: found " + limit + "; a multiple of 4 from 8 on is allowed");
         }
         this.limit = limit;
-        int room = Math.min(limit, INITIAL);
-        x = new double[room];
-        y = new double[room];
     }
 
     /** A buffer with these points. */
@@ -56,21 +54,18 @@ public final class SeriesBuffer {
 
     /** @throws IllegalArgumentException when newX is not finite or lies before the last x */
     public void append(double newX, double newY) {
-        if (!Double.isFinite(newX) || (size > 0 && newX < x[size - 1])) {
+        if (!Double.isFinite(newX) || (size > 0 && newX < x(size - 1))) {
             throw new IllegalArgumentException("x of a series: found " + newX + " after "
-                    + (size > 0 ? x[size - 1] : "nothing") + "; finite numbers that do not fall are allowed");
+                    + (size > 0 ? x(size - 1) : "nothing") + "; finite numbers that do not fall are allowed");
         }
         if (size == limit) {
             thin();
         }
-        if (size == x.length) {
-            int room = Math.min(limit, 2 * size);
-            x = Arrays.copyOf(x, room);
-            y = Arrays.copyOf(y, room);
+        if (size == chunks.size() * CHUNK) {
+            chunks.add(new Chunk());
         }
-        x[size] = newX;
-        y[size] = newY;
         size++;
+        set(size - 1, newX, newY);
         appended++;
         if (Double.isFinite(newY)) {
             // Of NaN, the start, neither comparison holds.
@@ -91,11 +86,11 @@ public final class SeriesBuffer {
     }
 
     public double x(int index) {
-        return x[checked(index)];
+        return chunkOf(index).x[index & CHUNK - 1];
     }
 
     public double y(int index) {
-        return y[checked(index)];
+        return chunkOf(index).y[index & CHUNK - 1];
     }
 
     /** The lowest finite y; NaN if there is none. */
@@ -129,7 +124,7 @@ public final class SeriesBuffer {
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (x[middle] < value) {
+            if (x(middle) < value) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -138,11 +133,17 @@ public final class SeriesBuffer {
         return low;
     }
 
-    private int checked(int index) {
+    private Chunk chunkOf(int index) {
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException("point " + index + " of " + size);
         }
-        return index;
+        return chunks.get(index >> CHUNK_BITS);
+    }
+
+    private void set(int index, double newX, double newY) {
+        Chunk chunk = chunkOf(index);
+        chunk.x[index & CHUNK - 1] = newX;
+        chunk.y[index & CHUNK - 1] = newY;
     }
 
     private void thin() {
@@ -153,12 +154,11 @@ public final class SeriesBuffer {
             int first = Math.min(lowest, highest);
             // Four equal values keep their ends; a gap wins a place as an extreme would.
             int second = lowest == highest ? start + GROUP - 1 : Math.max(lowest, highest);
-            x[kept] = x[first];
-            y[kept++] = y[first];
-            x[kept] = x[second];
-            y[kept++] = y[second];
+            set(kept++, x(first), y(first));
+            set(kept++, x(second), y(second));
         }
         size = kept;
+        chunks.subList((size + CHUNK - 1) / CHUNK, chunks.size()).clear();
         thinnings++;
     }
 
@@ -166,11 +166,17 @@ public final class SeriesBuffer {
     private int extreme(int start, int sign) {
         int best = start;
         for (int i = start + 1; i < start + GROUP; i++) {
-            int order = Double.compare(y[i], y[best]);
+            int order = Double.compare(y(i), y(best));
             if (sign > 0 ? order > 0 : order < 0) {
                 best = i;
             }
         }
         return best;
+    }
+
+    /** The points of 1024 positions. */
+    private static final class Chunk {
+        private final double[] x = new double[CHUNK];
+        private final double[] y = new double[CHUNK];
     }
 }

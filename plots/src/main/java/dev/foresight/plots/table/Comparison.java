@@ -1,163 +1,249 @@
 package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.ComponentSpec;
+import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.stats.Holm;
 import dev.foresight.engine.stats.PairedTest;
+import dev.foresight.engine.stats.SampleSize;
 import dev.foresight.engine.stats.Summary;
 import dev.foresight.plots.table.RunData.Measurement;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Arms side by side by one metric of one part of the data. Runs of two arms with the same seed share weights, batches and
- * dropout masks, so differences are taken within seeds.
+ * The arms of an experiment side by side by one metric of the validation part. Runs of two arms with the same seed share
+ * weights, batches and dropout masks, so differences are taken within seeds.
  *
- * @param lowerIsBetter whether the best value is the lowest
+ * @param measure by which value; never {@link Measure.EqualSeconds}, which has become the seconds it stands for
+ * @param target to which steps and seconds are counted; NaN where there is none
+ * @param arms those with runs, in the order of the spec
  */
-public record Comparison(String split, String metric, boolean lowerIsBetter, List<ArmSummary> arms) {
+public record Comparison(
+        String experiment,
+        ComponentSpec architecture,
+        Metric metric,
+        Measure measure,
+        SampleSize seeds,
+        double target,
+        List<ArmSummary> arms) {
+    private static final String TEST = "test";
+
     public Comparison {
         arms = List.copyOf(arms);
     }
 
-    /** Compares by the validation metric of the task of the first run: accuracy or perplexity. */
-    public static Comparison of(List<RunDirectory> runs) {
-        return of(runs, RunFigure.VALIDATION, runs.isEmpty() ? "loss" : RunFigure.metric(runs.getFirst()));
+    /** By the final validation value of the metric of each task: accuracy or perplexity. */
+    public static List<Comparison> of(List<RunDirectory> runs) {
+        return of(runs, Question.USUAL);
     }
 
-    /** The baseline of an experiment is its first arm without prediction, or else its first arm that has runs. */
-    public static Comparison of(List<RunDirectory> runs, String split, String metric) {
-        boolean lower = !Metric.find(metric).map(Metric::higherIsBetter).orElse(false);
-        Collection<List<RunData>> arms = RunData.byArm(RunData.newest(runs));
-        Map<String, List<ArmSummary>> byExperiment = new LinkedHashMap<>();
-        for (List<RunData> arm : arms) {
-            byExperiment
-                    .computeIfAbsent(experiment(arm), name -> new ArrayList<>())
-                    .add(summary(arm, baseline(arms, experiment(arm)), split, metric, lower));
-        }
+    /** One comparison for each experiment that occurs, in the order of the runs. */
+    public static List<Comparison> of(List<RunDirectory> runs, Question question) {
+        Map<String, List<ComparedRun>> byExperiment = new LinkedHashMap<>();
+        ComparedRun.newest(runs)
+                .forEach(run -> byExperiment
+                        .computeIfAbsent(run.experiment().name(), name -> new ArrayList<>())
+                        .add(run));
+        return byExperiment.values().stream()
+                .map(members -> compare(members, question))
+                .toList();
+    }
+
+    /** The arm that is compared with where an arm has no reference of its own. */
+    public ArmSummary baseline() {
+        return arms.stream().filter(ArmSummary::baseline).findFirst().orElseThrow();
+    }
+
+    /** Arms with a test: so many comparisons are made. */
+    public List<ArmSummary> tested() {
+        return arms.stream().filter(arm -> arm.pairs() > 0).toList();
+    }
+
+    /** Whether other arms are compared with this one. */
+    public boolean isReference(ArmSummary arm) {
+        return arms.stream()
+                .anyMatch(other -> other.reference().filter(arm.arm()::equals).isPresent());
+    }
+
+    /** Whether an arm and its reference have no planned seed left that may still get a value. */
+    public boolean complete(ArmSummary arm) {
+        return arms.stream()
+                .filter(one ->
+                        one == arm || arm.reference().filter(one.arm()::equals).isPresent())
+                .allMatch(one ->
+                        one.seeds().unfinished().isEmpty() && one.seeds().total() >= seeds.planned() + seeds.added());
+    }
+
+    /** The best of what was tried of each rule against the best without prediction. */
+    public List<Tuned> tuned() {
+        return Tuned.of(arms, metric);
+    }
+
+    /** Which horizon the runs speak for. */
+    public List<HorizonChoice> horizons() {
+        return HorizonChoice.of(this);
+    }
+
+    private static Comparison compare(List<ComparedRun> runs, Question question) {
+        ExperimentSpec experiment = runs.getFirst().experiment();
+        Metric metric = question.metricOf(experiment.task());
+        Map<String, List<ComparedRun>> runsOf = new LinkedHashMap<>();
+        runs.stream()
+                .sorted(Comparator.comparingInt(run -> run.data().armPosition()))
+                .forEach(run -> runsOf.computeIfAbsent(run.arm().name(), name -> new ArrayList<>())
+                        .add(run));
+        List<ArmSpec> withRuns = runsOf.values().stream()
+                .map(members -> members.getFirst().arm())
+                .toList();
+        References references = References.of(experiment.arms(), withRuns);
+        Measure measure = question.measure() instanceof Measure.EqualSeconds ? equalSeconds(runs) : question.measure();
+        double target = question.target()
+                .orElseGet(() -> Summary.of(values(
+                                        runsOf.getOrDefault(
+                                                references.baseline().name(), List.of()),
+                                        metric,
+                                        Measure.FINAL)
+                                .values())
+                        .mean());
+        List<ArmSummary> arms = withRuns.stream()
+                .map(arm -> {
+                    Optional<ArmSpec> reference = references.of(arm);
+                    return summary(
+                            arm,
+                            arm.equals(references.baseline()),
+                            reference.map(ArmSpec::name),
+                            runsOf.getOrDefault(arm.name(), List.of()),
+                            reference
+                                    .map(one -> runsOf.getOrDefault(one.name(), List.of()))
+                                    .orElse(List.of()),
+                            new Terms(metric, measure, target));
+                })
+                .toList();
         return new Comparison(
-                split,
+                experiment.name(),
+                experiment.architecture(),
                 metric,
-                lower,
-                byExperiment.values().stream()
-                        .flatMap(members -> corrected(members).stream())
-                        .toList());
+                measure,
+                sampleSize(runs, question.plan()),
+                target,
+                corrected(arms));
     }
 
-    private static List<RunData> baseline(Collection<List<RunData>> arms, String experiment) {
-        List<List<RunData>> ofIt =
-                arms.stream().filter(arm -> experiment(arm).equals(experiment)).toList();
-        return ofIt.stream()
-                .filter(arm -> arm.getFirst().spec().arm().prediction().horizon() == 0)
-                .findFirst()
-                .orElse(ofIt.getFirst());
-    }
+    /** What all arms are asked alike. */
+    private record Terms(Metric metric, Measure measure, double target) {}
 
-    private static String experiment(List<RunData> arm) {
-        return arm.getFirst().spec().experiment().name();
+    /** Values by seed. */
+    private record Values(TreeMap<Long, Double> bySeed) {
+        double[] values() {
+            return bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        PairedTest minus(Values other) {
+            return PairedTest.of(bySeed.entrySet().stream()
+                    .filter(entry -> other.bySeed.containsKey(entry.getKey()))
+                    .mapToDouble(entry -> entry.getValue() - other.bySeed.getOrDefault(entry.getKey(), Double.NaN))
+                    .toArray());
+        }
     }
 
     private static ArmSummary summary(
-            List<RunData> arm, List<RunData> baseline, String split, String metric, boolean lower) {
-        boolean isBaseline = arm.getFirst()
-                .spec()
-                .arm()
-                .name()
-                .equals(baseline.getFirst().spec().arm().name());
-        List<RunData> measured = arm.stream()
-                .filter(run -> !trained(run, split, metric).isEmpty())
-                .toList();
-        double[] finals = numbers(measured, run -> last(run, split, metric));
-        double[] bests = numbers(measured, run -> best(run, split, metric, lower));
-        Summary ofFinals = Summary.of(finals);
-        List<RunData> partners = isBaseline ? List.of() : baseline;
-        double[] differences = differences(measured, partners, split, metric, run -> last(run, split, metric));
-        double[] bestDifferences =
-                differences(measured, partners, split, metric, run -> best(run, split, metric, lower));
+            ArmSpec arm,
+            boolean baseline,
+            Optional<String> reference,
+            List<ComparedRun> runs,
+            List<ComparedRun> partners,
+            Terms terms) {
+        Metric metric = terms.metric();
+        Values values = values(runs, metric, terms.measure());
+        Values finals = values(runs, metric, Measure.FINAL);
+        Values bests = values(runs, metric, new Measure.Best());
         return new ArmSummary(
-                experiment(arm),
-                arm.getFirst().spec().arm().name(),
-                isBaseline,
-                arm.getFirst().spec().arm().prediction().horizon(),
-                measured.stream().map(run -> run.spec().seed()).toList(),
-                ofFinals.mean(),
-                Summary.of(bests).mean(),
-                ofFinals.deviation(),
-                PairedTest.of(differences),
-                PairedTest.of(bestDifferences),
+                runs.getFirst().experiment().name(),
+                arm,
+                baseline,
+                reference,
+                values.bySeed(),
+                ArmSeeds.of(runs.stream()
+                        .map(run -> Reading.of(run, metric, terms.measure()))
+                        .toList()),
+                Summary.of(finals.values()),
+                Summary.of(bests.values()),
+                values.minus(values(partners, metric, terms.measure())),
+                finals.minus(values(partners, metric, Measure.FINAL)),
+                bests.minus(values(partners, metric, new Measure.Best())),
                 Double.NaN,
                 Double.NaN,
-                arm.stream()
-                        .map(Comparison::secondsPerStep)
+                runs.stream()
+                        .map(ComparedRun::secondsPerStep)
                         .flatMap(Optional::stream)
                         .mapToDouble(Double::doubleValue)
                         .average()
-                        .orElse(Double.NaN));
+                        .orElse(Double.NaN),
+                ToTarget.of(runs, partners, metric, terms.target()),
+                Summary.of(runs.stream()
+                        .map(run -> testedAtEnd(run, metric))
+                        .flatMap(Optional::stream)
+                        .mapToDouble(Double::doubleValue)
+                        .toArray()));
+    }
+
+    private static Values values(List<ComparedRun> runs, Metric metric, Measure measure) {
+        TreeMap<Long, Double> bySeed = new TreeMap<>();
+        runs.stream()
+                .map(run -> Reading.of(run, metric, measure))
+                .filter(Reading::measured)
+                .forEach(reading -> bySeed.put(reading.seed(), reading.value()));
+        return new Values(bySeed);
+    }
+
+    /** The shortest training time of the finished runs; where none has finished, that of the shortest so far. */
+    private static Measure equalSeconds(List<ComparedRun> runs) {
+        List<ComparedRun> finished =
+                runs.stream().filter(ComparedRun::completed).toList();
+        return new Measure.AtSeconds((finished.isEmpty() ? runs : finished)
+                .stream().mapToDouble(run -> run.last().seconds()).min().orElse(0));
+    }
+
+    /** The oldest run tells what was planned at first; another command may have asked for other seeds. */
+    private static SampleSize sampleSize(List<ComparedRun> runs, SeedPlan plan) {
+        ComparedRun oldest = runs.stream()
+                .min(Comparator.comparing(run -> run.data().directory().name()))
+                .orElseThrow();
+        Set<Long> planned = new LinkedHashSet<>(oldest.experiment().seeds());
+        Set<Long> present = runs.stream().map(run -> run.seed()).collect(Collectors.toCollection(LinkedHashSet::new));
+        int ofPlan = (int) present.stream().filter(planned::contains).count();
+        boolean extended = runs.stream().map(ComparedRun::experiment).distinct().anyMatch(plan::extendedAfterLooking);
+        return new SampleSize(planned.size(), ofPlan, present.size() - ofPlan, extended);
     }
 
     /** With the probabilities that hold for all arms of an experiment together. */
     private static List<ArmSummary> corrected(List<ArmSummary> arms) {
         double[] t =
-                Holm.adjust(arms.stream().mapToDouble(arm -> arm.last().t()).toArray());
+                Holm.adjust(arms.stream().mapToDouble(arm -> arm.test().t()).toArray());
         double[] wilcoxon = Holm.adjust(arms.stream()
-                .mapToDouble(arm -> arm.pairs() == 0 ? Double.NaN : arm.last().wilcoxon())
+                .mapToDouble(arm -> arm.pairs() == 0 ? Double.NaN : arm.test().wilcoxon())
                 .toArray());
         return IntStream.range(0, arms.size())
                 .mapToObj(i -> arms.get(i).withHolm(t[i], wilcoxon[i]))
                 .toList();
     }
 
-    private static double[] numbers(List<RunData> runs, ToDoubleFunction<RunData> number) {
-        return runs.stream().mapToDouble(number).toArray();
-    }
-
-    /** Arm minus partner for each seed that both have. */
-    private static double[] differences(
-            List<RunData> measured,
-            List<RunData> partners,
-            String split,
-            String metric,
-            ToDoubleFunction<RunData> number) {
-        return measured.stream()
-                .flatMapToDouble(run -> partners.stream()
-                        .filter(other -> other.spec().seed() == run.spec().seed()
-                                && !trained(other, split, metric).isEmpty())
-                        .mapToDouble(other -> number.applyAsDouble(run) - number.applyAsDouble(other)))
-                .toArray();
-    }
-
-    /** The evaluation before the first step is of no trained network, so it is neither final nor best. */
-    private static List<Measurement> trained(RunData run, String split, String metric) {
-        return run.of(split, metric).stream().filter(one -> one.step() > 0).toList();
-    }
-
-    private static double last(RunData run, String split, String metric) {
-        return trained(run, split, metric).getLast().value();
-    }
-
-    private static double best(RunData run, String split, String metric, boolean lower) {
-        var finite = trained(run, split, metric).stream()
-                .mapToDouble(Measurement::value)
-                .filter(Double::isFinite);
-        return (lower ? finite.min() : finite.max()).orElse(Double.NaN);
-    }
-
-    private static Optional<Double> secondsPerStep(RunData run) {
-        List<Measurement> steps = run.of(RunData.TRAINING, "loss");
-        if (steps.isEmpty()) {
-            return Optional.empty();
-        }
-        Measurement first = steps.getFirst();
-        Measurement last = steps.getLast();
-        return Optional.of(
-                last.step() > first.step()
-                        ? (last.seconds() - first.seconds()) / (last.step() - first.step())
-                        : last.seconds() / last.step());
+    private static Optional<Double> testedAtEnd(ComparedRun run, Metric metric) {
+        List<Measurement> points = run.trained(TEST, metric);
+        return run.completed() && !points.isEmpty()
+                ? Optional.of(points.getLast().value()).filter(Double::isFinite)
+                : Optional.empty();
     }
 }

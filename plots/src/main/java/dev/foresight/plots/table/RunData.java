@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** All that a run has measured, read from its folder once. */
 record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measurements) {
@@ -49,9 +50,14 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
 
     /** The newest run of each experiment, arm and seed; a run that was repeated counts once. */
     static List<RunData> newest(List<RunDirectory> runs) {
+        return newest(runs, UnaryOperator.identity());
+    }
+
+    /** @param kept what is kept of a run, which is asked as soon as it is read */
+    static List<RunData> newest(List<RunDirectory> runs, UnaryOperator<RunData> kept) {
         Map<List<Object>, RunData> newest = new LinkedHashMap<>();
         for (RunDirectory directory : runs) {
-            RunData run = read(directory);
+            RunData run = kept.apply(read(directory));
             List<Object> key =
                     List.of(run.spec.experiment().name(), run.spec.arm().name(), run.spec.seed());
             // Names of runs begin with their time.
@@ -77,6 +83,20 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
 
     int armPosition() {
         return Math.max(0, spec.experiment().arms().indexOf(spec.arm()));
+    }
+
+    /** Its evaluations, and of its steps the losses of the first and the last alone. */
+    RunData withoutSteps() {
+        List<Measurement> kept = new ArrayList<>();
+        List<Measurement> losses = of(TRAINING, "loss");
+        if (!losses.isEmpty()) {
+            kept.add(losses.getFirst());
+            if (losses.size() > 1) {
+                kept.add(losses.getLast());
+            }
+        }
+        measurements.stream().filter(one -> !one.split.equals(TRAINING)).forEach(kept::add);
+        return new RunData(directory, spec, List.copyOf(kept));
     }
 
     /** The measurements of one kind by step, in order; one that was measured twice at a step counts once. */

@@ -11,24 +11,27 @@ class SeriesBufferTest {
     @Test
     void pointsComeBackAsAppended() {
         SeriesBuffer series = new SeriesBuffer();
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 5000; i++) {
             series.append(i, -i * 0.1);
         }
-        assertThat(series.size()).isEqualTo(1000);
-        assertThat(series.x(999)).isEqualTo(999);
-        assertThat(series.y(999)).isEqualTo(-999 * 0.1);
-        assertThat(series.lowest()).isEqualTo(-999 * 0.1);
+        assertThat(series.size()).isEqualTo(5000);
+        for (int i = 0; i < 5000; i++) {
+            assertThat(series.x(i)).isEqualTo(i);
+            assertThat(series.y(i)).isEqualTo(-i * 0.1);
+        }
+        assertThat(series.firstAtOrAfter(4321.5)).isEqualTo(4322);
+        assertThat(series.lowest()).isEqualTo(-4999 * 0.1);
         assertThat(series.highest()).isEqualTo(0);
         assertThat(series.lowestPositive()).isNaN();
     }
 
     @Test
     void thinningBoundsMemoryAndKeepsEverySpike() {
-        SeriesBuffer series = new SeriesBuffer(64);
+        SeriesBuffer series = new SeriesBuffer(4096);
         Random random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             series.append(i, i == 4321 ? 50 : i == 77 ? -50 : random.nextDouble());
-            assertThat(series.size()).isLessThanOrEqualTo(64);
+            assertThat(series.size()).isLessThanOrEqualTo(4096);
         }
         double[] y = IntStream.range(0, series.size()).mapToDouble(series::y).toArray();
         assertThat(y).contains(50, -50);

@@ -1,6 +1,7 @@
 package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.SpecJson;
@@ -56,6 +57,7 @@ final class SampleRuns {
                     2,0.5,1.0,validation,perplexity,50.0
                     4,1.0,2.0,validation,perplexity,%s
                     """.formatted(Double.toString(end)));
+            directory.end(new RunOutcome.Completed(4));
             runs.add(directory);
         }
         return runs;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.Metric;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureSpec;
 import dev.foresight.plots.figure.FigureWriter;
@@ -14,6 +15,7 @@ import dev.foresight.plots.style.Scale;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -64,18 +66,17 @@ class TablesTest {
 
     @Test
     void differencesAreTakenWithinSeeds() throws Exception {
-        Comparison comparison = Comparison.of(SampleRuns.write(folder, 3));
-        assertThat(comparison.metric()).isEqualTo("perplexity");
-        assertThat(comparison.lowerIsBetter()).isTrue();
+        Comparison comparison = Comparison.of(SampleRuns.write(folder, 3)).getFirst();
+        assertThat(comparison.metric()).isEqualTo(Metric.PERPLEXITY);
         ArmSummary baseline = comparison.arms().getFirst();
         ArmSummary predicted = comparison.arms().getLast();
         assertThat(baseline.baseline()).isTrue();
         assertThat(baseline.pairs()).isZero();
-        assertThat(baseline.finalMean()).isCloseTo(102, within(1e-12));
-        assertThat(baseline.bestMean()).isEqualTo(50);
-        assertThat(baseline.finalDeviation()).isCloseTo(1, within(1e-12));
+        assertThat(baseline.finals().mean()).isCloseTo(102, within(1e-12));
+        assertThat(baseline.bests().mean()).isEqualTo(50);
+        assertThat(baseline.finals().deviation()).isCloseTo(1, within(1e-12));
         assertThat(baseline.secondsPerStep()).isCloseTo(0.5, within(1e-12));
-        assertThat(predicted.seeds()).containsExactly(1L, 2L, 3L);
+        assertThat(predicted.values().keySet()).containsExactly(1L, 2L, 3L);
         assertThat(predicted.last().difference().mean()).isCloseTo(-20, within(1e-12));
         // -10, -20, -30: t(2, 0.975) = 4.302653, s = 10, n = 3
         assertThat(predicted.last().difference().margin()).isCloseTo(4.302653 * 10 / Math.sqrt(3), within(1e-4));
@@ -83,10 +84,11 @@ class TablesTest {
 
     @Test
     void singlePairHasNoInterval() throws Exception {
-        ArmSummary predicted = Comparison.of(SampleRuns.write(folder, 1)).arms().getLast();
+        ArmSummary predicted =
+                Comparison.of(SampleRuns.write(folder, 1)).getFirst().arms().getLast();
         assertThat(predicted.pairs()).isEqualTo(1);
         assertThat(predicted.last().difference().margin()).isNaN();
-        assertThat(predicted.finalDeviation()).isNaN();
+        assertThat(predicted.finals().deviation()).isNaN();
     }
 
     @Test
@@ -94,7 +96,8 @@ class TablesTest {
         List<RunDirectory> first = SampleRuns.write(folder, 1);
         List<RunDirectory> again = SampleRuns.write(folder, 1);
         List<RunDirectory> all = List.of(first.getFirst(), first.getLast(), again.getFirst(), again.getLast());
-        assertThat(Comparison.of(all).arms()).allMatch(arm -> arm.seeds().equals(List.of(1L)));
+        assertThat(Comparison.of(all).getFirst().arms())
+                .allMatch(arm -> arm.values().keySet().equals(Set.of(1L)));
     }
 
     @Test
@@ -149,7 +152,7 @@ class TablesTest {
     @Test
     void noRunsGiveAnEmptyTableAndFigure() {
         assertThat(RunTable.of(List.of()).rowCount()).isZero();
-        assertThat(Comparison.of(List.of()).arms()).isEmpty();
+        assertThat(Comparison.of(List.of())).isEmpty();
         assertThat(RunFigure.of(List.of(), FigureSize.SLIDES).curves()).isEmpty();
     }
 }
