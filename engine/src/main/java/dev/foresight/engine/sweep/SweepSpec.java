@@ -14,23 +14,29 @@ import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.SpecJson;
 import dev.foresight.engine.spec.SpecProblem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A grid over values of one experiment.
+ * One experiment with some of its values varied: all combinations of them, or those that a search chooses.
  *
  * @param name also of the experiments that it expands to
  * @param experiment the experiment that is varied, as JSON
- * @param vary values, as JSON, by path as {@link SpecJson#read(String, String, Map)} takes them
+ * @param cells the values of each cell, as JSON, by path as {@link SpecJson#read(String, String, Map)} takes them
  */
-public record SweepSpec(String name, String experiment, Map<String, List<String>> vary) {
+public record SweepSpec(String name, String experiment, List<Map<String, String>> cells) {
+    public SweepSpec {
+        cells = List.copyOf(cells);
+    }
+
     /** More cells than anybody can run are a mistake of the file. */
     private static final int MOST_CELLS = 10_000;
 
-    private static final Set<String> KEYS = Set.of("format", "name", "description", "experiment", "vary", "seeds");
+    private static final Set<String> KEYS =
+            Set.of("format", "name", "description", "experiment", "vary", "search", "seeds");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,28 +60,33 @@ public record SweepSpec(String name, String experiment, Map<String, List<String>
                 problems.add(SpecProblem.error(
                         key,
                         tree.get(key),
-                        "no such key; keys are format, name, description," + " experiment, vary, seeds"));
+                        "no such key; keys are format, name, description, experiment, vary, search, seeds"));
             }
         });
         need(tree.path("format").isInt() && tree.path("format").intValue() == 1, tree, "format", "1", problems);
         need(tree.path("name").isTextual(), tree, "name", "a text in quotes", problems);
         need(tree.path("experiment").isObject(), tree, "experiment", "an experiment { ... }", problems);
         need(tree.path("vary").isObject(), tree, "vary", "an object of lists of values by path", problems);
-        Map<String, List<String>> vary = new LinkedHashMap<>();
-        long cells = 1;
+        boolean searches = tree.has("search");
+        SweepSearch search = searches ? SweepSearch.read(tree.get("search"), MOST_CELLS, problems) : null;
+        Map<String, SweepAxis> axes = new LinkedHashMap<>();
+        double size = 1;
         for (Map.Entry<String, JsonNode> entry : tree.path("vary").properties()) {
-            List<String> values = new ArrayList<>();
-            entry.getValue().forEach(value -> values.add(value.toString()));
-            if (!entry.getValue().isArray() || values.isEmpty()) {
-                problems.add(SpecProblem.error(
-                        "vary." + entry.getKey(), entry.getValue(), "a list with at least one value"));
+            SweepAxis axis = SweepAxis.read("vary." + entry.getKey(), entry.getValue(), searches, MOST_CELLS, problems);
+            if (axis != null) {
+                axes.put(entry.getKey(), axis);
             }
-            cells = Math.min(cells * Math.max(1, values.size()), MOST_CELLS + 1L);
-            vary.put(entry.getKey(), List.copyOf(values));
+            if (axis instanceof SweepAxis.Listed listed && !searches) {
+                size *= listed.values().size();
+            }
         }
-        if (cells > MOST_CELLS) {
+        if (size > MOST_CELLS) {
+            problems.add(SpecProblem.error(
+                    "vary", size, "at most " + MOST_CELLS + " cells; name fewer values, or search among them"));
+        }
+        if (searches && axes.size() > SweepSearch.MOST_AXES) {
             problems.add(
-                    SpecProblem.error("vary", "more cells", "at most " + MOST_CELLS + " cells; name fewer values"));
+                    SpecProblem.error("vary", axes.size(), "at most " + SweepSearch.MOST_AXES + " fields in a search"));
         }
         if (!problems.isEmpty()) {
             throw refused(origin, problems);
@@ -85,39 +96,60 @@ public record SweepSpec(String name, String experiment, Map<String, List<String>
         if (tree.has("seeds")) {
             experiment.set("seeds", tree.get("seeds"));
         }
-        return new SweepSpec(tree.get("name").textValue(), experiment.toString(), vary);
+        if (tree.has("description")) {
+            experiment.set("description", tree.get("description"));
+        }
+        return new SweepSpec(
+                tree.get("name").textValue(),
+                experiment.toString(),
+                search == null ? grid(axes) : searched(axes, search));
     }
 
     /**
      * One experiment for each combination of values outside the arms; combinations of values of arms become its arms.
-     * Arms that compute the same are there once.
+     * Arms that compute the same are there once. Ranges are not checked.
      *
-     * @throws InvalidSpecException when a value cannot stand at its path
+     * @throws InvalidSpecException when a value cannot stand at its path, or two cells would have one name
      */
     public List<ExperimentSpec> expand() {
-        Map<String, List<String>> ofArms = new LinkedHashMap<>();
-        Map<String, List<String>> others = new LinkedHashMap<>();
-        vary.forEach((path, values) -> (path.startsWith("arms[") ? ofArms : others).put(path, values));
-        List<ExperimentSpec> experiments = new ArrayList<>();
-        for (Map<String, String> outer : grid(others)) {
-            List<ArmSpec> arms = new ArrayList<>();
-            for (Map<String, String> inner : grid(ofArms)) {
-                Map<String, String> changes = new LinkedHashMap<>(outer);
-                changes.putAll(inner);
-                List<ArmSpec> varied = SpecJson.read(experiment, "cell" + label(changes), changes)
-                        .arms();
-                for (int i = 0; i < varied.size(); i++) {
-                    add(varied.get(i), i, inner, arms);
-                }
-            }
-            experiments.add(SpecJson.read(experiment, "cell" + label(outer), outer)
-                    .withName(name + label(outer))
-                    .withArms(arms));
+        Map<Map<String, String>, List<Map<String, String>>> byExperiment = new LinkedHashMap<>();
+        for (Map<String, String> cell : cells) {
+            Map<String, String> ofArms = new LinkedHashMap<>();
+            Map<String, String> others = new LinkedHashMap<>();
+            cell.forEach((path, value) -> (path.startsWith("arms[") ? ofArms : others).put(path, value));
+            byExperiment.computeIfAbsent(others, key -> new ArrayList<>()).add(ofArms);
         }
+        List<ExperimentSpec> experiments = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        byExperiment.forEach((others, ofArms) -> {
+            ExperimentSpec expanded = expand(others, ofArms);
+            if (!names.add(expanded.name())) {
+                throw refused(
+                        name,
+                        List.of(SpecProblem.error(
+                                "vary", expanded.name(), "values that can be told apart by their letters and digits")));
+            }
+            experiments.add(expanded);
+        });
         return List.copyOf(experiments);
     }
 
-    private static void add(ArmSpec arm, int index, Map<String, String> changes, List<ArmSpec> arms) {
+    private ExperimentSpec expand(Map<String, String> others, List<Map<String, String>> ofArms) {
+        String cell = name + label(others);
+        List<ArmSpec> arms = new ArrayList<>();
+        for (Map<String, String> inner : ofArms) {
+            Map<String, String> changes = new LinkedHashMap<>(others);
+            changes.putAll(inner);
+            List<ArmSpec> varied =
+                    SpecJson.read(experiment, name + label(changes), changes).arms();
+            for (int i = 0; i < varied.size(); i++) {
+                add(varied.get(i), i, inner, arms);
+            }
+        }
+        return SpecJson.read(experiment, cell, others).withName(cell).withArms(arms);
+    }
+
+    private void add(ArmSpec arm, int index, Map<String, String> changes, List<ArmSpec> arms) {
         boolean there = arms.stream()
                 .anyMatch(other -> other.optimizer().equals(arm.optimizer())
                         && other.prediction().equals(arm.prediction()));
@@ -129,12 +161,12 @@ public record SweepSpec(String name, String experiment, Map<String, List<String>
         }
     }
 
-    private static List<Map<String, String>> grid(Map<String, List<String>> axes) {
+    private static List<Map<String, String>> grid(Map<String, SweepAxis> axes) {
         List<Map<String, String>> cells = List.of(Map.of());
-        for (Map.Entry<String, List<String>> axis : axes.entrySet()) {
+        for (Map.Entry<String, SweepAxis> axis : axes.entrySet()) {
             List<Map<String, String>> longer = new ArrayList<>();
             for (Map<String, String> cell : cells) {
-                for (String value : axis.getValue()) {
+                for (String value : ((SweepAxis.Listed) axis.getValue()).values()) {
                     Map<String, String> next = new LinkedHashMap<>(cell);
                     next.put(axis.getKey(), value);
                     longer.add(next);
@@ -145,14 +177,39 @@ public record SweepSpec(String name, String experiment, Map<String, List<String>
         return cells;
     }
 
-    private static String label(Map<String, String> changes) {
+    private static List<Map<String, String>> searched(Map<String, SweepAxis> axes, SweepSearch search) {
+        List<Map<String, String>> cells = new ArrayList<>();
+        for (int cell = 0; cell < search.count(); cell++) {
+            Map<String, String> values = new LinkedHashMap<>();
+            for (Map.Entry<String, SweepAxis> axis : axes.entrySet()) {
+                values.put(axis.getKey(), axis.getValue().at(search.unit(cell, values.size())));
+            }
+            // Where the values are few a search meets a cell again.
+            if (!cells.contains(values)) {
+                cells.add(values);
+            }
+        }
+        return cells;
+    }
+
+    /** Names the fields by their last part where that is enough to tell them apart. */
+    private String label(Map<String, String> changes) {
         StringBuilder label = new StringBuilder();
         changes.forEach((path, value) -> {
-            String last = path.substring(path.lastIndexOf('.') + 1);
-            String key = last.equals("horizon") ? "s" : last.equals("learningRate") ? "lr" : last;
-            label.append(' ').append(key).append('=').append(value.replace("\"", ""));
+            long alike = cells.getFirst().keySet().stream()
+                    .filter(other -> last(other).equals(last(path)))
+                    .map(other -> other.replaceFirst("^arms\\[.*?]", ""))
+                    .distinct()
+                    .count();
+            String key = alike > 1 ? path.replaceAll("[\\[\\]*]", "") : last(path);
+            key = key.equals("horizon") ? "s" : key.equals("learningRate") ? "lr" : key;
+            label.append(' ').append(key).append('=').append(value.replaceAll("[^\\p{L}\\p{N}.+-]+", ""));
         });
         return label.toString();
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private static void need(boolean there, JsonNode tree, String key, String expected, List<SpecProblem> problems) {
