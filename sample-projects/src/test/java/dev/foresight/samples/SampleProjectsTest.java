@@ -54,7 +54,16 @@ class SampleProjectsTest {
     void allProjectsAreFound() throws IOException {
         assertThat(projects())
                 .extracting(folder -> folder.getFileName().toString())
-                .containsExactly("cifar10", "language", "ptb", "welcome");
+                .containsExactly(
+                        "cifar10",
+                        "horizons",
+                        "language",
+                        "overhead",
+                        "ptb",
+                        "rules",
+                        "sensitivity",
+                        "vgg11",
+                        "welcome");
     }
 
     @ParameterizedTest
