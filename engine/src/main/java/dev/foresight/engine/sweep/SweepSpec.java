@@ -16,6 +16,7 @@ import dev.foresight.engine.spec.SpecProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,7 +137,7 @@ public record SweepSpec(String name, String experiment, List<Map<String, String>
 
     private ExperimentSpec expand(Map<String, String> others, List<Map<String, String>> ofArms) {
         String cell = name + label(others);
-        List<ArmSpec> arms = new ArrayList<>();
+        Map<List<Object>, ArmSpec> arms = new LinkedHashMap<>();
         for (Map<String, String> inner : ofArms) {
             Map<String, String> changes = new LinkedHashMap<>(others);
             changes.putAll(inner);
@@ -146,18 +147,21 @@ public record SweepSpec(String name, String experiment, List<Map<String, String>
                 add(varied.get(i), i, inner, arms);
             }
         }
-        return SpecJson.read(experiment, cell, others).withName(cell).withArms(arms);
+        return SpecJson.read(experiment, cell, others).withName(cell).withArms(List.copyOf(arms.values()));
     }
 
-    private void add(ArmSpec arm, int index, Map<String, String> changes, List<ArmSpec> arms) {
-        boolean there = arms.stream()
-                .anyMatch(other -> other.optimizer().equals(arm.optimizer())
-                        && other.prediction().equals(arm.prediction()));
-        if (!there) {
+    private void add(ArmSpec arm, int index, Map<String, String> changes, Map<List<Object>, ArmSpec> arms) {
+        List<Object> computed = List.of(arm.optimizer(), arm.prediction());
+        if (!arms.containsKey(computed)) {
             Map<String, String> own = new LinkedHashMap<>(changes);
             own.keySet().removeIf(path -> !path.startsWith("arms[*]") && !path.startsWith("arms[" + index + "]"));
-            arms.add(new ArmSpec(
-                    arm.name() + label(own), SpecDefaults.color(arms.size()), arm.optimizer(), arm.prediction()));
+            arms.put(
+                    computed,
+                    new ArmSpec(
+                            arm.name() + label(own),
+                            SpecDefaults.color(arms.size()),
+                            arm.optimizer(),
+                            arm.prediction()));
         }
     }
 
@@ -178,18 +182,16 @@ public record SweepSpec(String name, String experiment, List<Map<String, String>
     }
 
     private static List<Map<String, String>> searched(Map<String, SweepAxis> axes, SweepSearch search) {
-        List<Map<String, String>> cells = new ArrayList<>();
+        // A set, because where the values are few a search meets a cell again.
+        Set<Map<String, String>> cells = new LinkedHashSet<>();
         for (int cell = 0; cell < search.count(); cell++) {
             Map<String, String> values = new LinkedHashMap<>();
             for (Map.Entry<String, SweepAxis> axis : axes.entrySet()) {
                 values.put(axis.getKey(), axis.getValue().at(search.unit(cell, values.size())));
             }
-            // Where the values are few a search meets a cell again.
-            if (!cells.contains(values)) {
-                cells.add(values);
-            }
+            cells.add(values);
         }
-        return cells;
+        return List.copyOf(cells);
     }
 
     /** Names the fields by their last part where that is enough to tell them apart. */
