@@ -56,7 +56,7 @@ record SweepSearch(Kind kind, int count, long seed) {
             case RANDOM ->
                 uniform(SplitMix64.mix(seed + SplitMix64.GAMMA * (axis + 1L)) + SplitMix64.GAMMA * (cell + 1L));
             case HALTON -> {
-                double shifted = radicalInverse(cell + 1, PRIMES[axis])
+                double shifted = radicalInverse(cell, PRIMES[axis])
                         + uniform(SplitMix64.mix(seed) + SplitMix64.GAMMA * (axis + 1L));
                 yield shifted - Math.floor(shifted);
             }
