@@ -69,7 +69,7 @@ class SweepCommandTest {
         CommandLineRun more = sweep("[1, 2]", "[1, 2]", "--slots", "2");
         assertThat(more.code()).as(more.out() + more.err()).isZero();
         assertThat(more.err()).contains("runs: 12, of which 8 have to be written", "completed: 3", "stopped: 1");
-        assertThat(more.out()).contains("WP s=1 s=2").contains("1 seeds planned, 1 there, 1 added");
+        assertThat(more.out()).contains("WP s=1 s=2").contains("1 seed planned, 1 there, and 1 beyond the plan");
         assertThat(runs()).hasSize(12).allMatch(run -> run.status() == RunStatus.COMPLETED);
         before.remove(stopped.folder());
         assertThat(written()).containsAllEntriesOf(before);
@@ -85,7 +85,7 @@ class SweepCommandTest {
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("horizon", "far");
         assertThat(Files.exists(folder.resolve("out"))).isFalse();
-        CommandLineRun range = sweep("[-1]", "[1]", "--dry-run");
+        CommandLineRun range = sweep("[1, 1]", "[1]", "--dry-run");
         assertThat(range.err()).contains("grid batch=8", "seeds");
         assertThat(CommandLineRun.of("sweep", folder.resolve("none.json").toString())
                         .err())
