@@ -110,6 +110,19 @@ class SampleProjectsTest {
         }
     }
 
+    @Test
+    void everyCellOfASweepCanRun() {
+        List<ExperimentSpec> cells = Project.readSweep(SAMPLES.resolve("sensitivity/sweeps/rate-horizon-shapes.json"))
+                .expand();
+
+        assertThat(cells).singleElement().satisfies(cell -> {
+            assertThat(cell.arms()).hasSize(12);
+            assertThat(SpecValidation.check(cell))
+                    .filteredOn(SpecProblem::isError)
+                    .isEmpty();
+        });
+    }
+
     /** The experiment with its own network, arms and training, cut to a few steps on little data. */
     private ExperimentSpec shortened(ExperimentSpec spec) throws IOException {
         DataSpec data = switch (spec.data().set().id()) {

@@ -48,9 +48,13 @@ record Comparison(dev.foresight.plots.table.Comparison result, List<RunView> run
         return result.baseline().arm();
     }
 
-    /** By arm as in the spec, then by seed. */
+    /** By arm as in the spec that has most of them, since arms may have been added; then by seed. */
     private static List<RunView> ordered(List<RunView> runs) {
-        List<String> arms = runs.getFirst().spec().experiment().arms().stream()
+        List<String> arms = runs.stream()
+                .map(run -> run.spec().experiment().arms())
+                .max(Comparator.comparingInt(List::size))
+                .orElseThrow()
+                .stream()
                 .map(ArmSpec::name)
                 .toList();
         return runs.stream()

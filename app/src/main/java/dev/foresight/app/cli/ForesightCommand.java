@@ -44,6 +44,7 @@ public final class ForesightCommand implements Runnable {
     static int execute(Console console, String... arguments) {
         CommandLine line = new CommandLine(new ForesightCommand())
                 .addSubcommand(new RunCommand(console))
+                .addSubcommand(new SweepCommand(console))
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new ExportCommand(console))

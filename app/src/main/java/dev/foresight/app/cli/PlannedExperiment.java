@@ -10,6 +10,7 @@ import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.Parameter;
 import dev.foresight.engine.spec.Registry;
 import dev.foresight.engine.spec.SpecProblem;
+import dev.foresight.engine.sweep.SweepSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,15 +46,30 @@ record PlannedExperiment(ExperimentSpec spec, Path output, List<SpecProblem> war
         for (Path file : files) {
             ExperimentSpec spec = Project.readExperiment(file, changes);
             List<SpecProblem> warnings = SpecValidation.require(spec, file.toString());
-            planned.add(new PlannedExperiment(spec, out == null ? defaultOutput(file, spec) : out, warnings));
+            planned.add(new PlannedExperiment(spec, out == null ? defaultOutput(file, spec.name()) : out, warnings));
         }
         return planned;
     }
 
-    private static Path defaultOutput(Path file, ExperimentSpec spec) {
+    /**
+     * The experiments of a sweep.
+     *
+     * @param file where it stands
+     * @throws dev.foresight.engine.spec.InvalidSpecException when a cell is none that can run; then none is run
+     */
+    static List<PlannedExperiment> of(SweepSpec sweep, Path file, @Nullable Path out) {
+        List<PlannedExperiment> planned = new ArrayList<>();
+        for (ExperimentSpec spec : sweep.expand()) {
+            List<SpecProblem> warnings = SpecValidation.require(spec, file + ", \"" + spec.name() + "\"");
+            planned.add(new PlannedExperiment(spec, out == null ? defaultOutput(file, sweep.name()) : out, warnings));
+        }
+        return planned;
+    }
+
+    private static Path defaultOutput(Path file, String name) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path above = folder == null ? null : folder.getParent();
-        return above != null && Project.isProject(above) ? above : Path.of(spec.name() + "-results");
+        return above != null && Project.isProject(above) ? above : Path.of(name + "-results");
     }
 
     /** Folders of data that its spec names and that lie outside the project. */
@@ -71,13 +87,18 @@ record PlannedExperiment(ExperimentSpec spec, Path output, List<SpecProblem> war
 
     /** Writes the folders of its runs, which then wait for a worker. */
     List<RunDirectory> createRuns() {
+        prepare();
+        Path runs = output.resolve("runs");
+        return spec.runs().stream().map(run -> RunDirectory.create(runs, run)).toList();
+    }
+
+    /** Makes its folders where they are missing. */
+    void prepare() {
         try {
             Files.createDirectories(figures());
         } catch (IOException e) {
             throw new RunIoException(figures(), "cannot make", e, "choose a folder that you may write to with --out");
         }
-        Path runs = output.resolve("runs");
-        return spec.runs().stream().map(run -> RunDirectory.create(runs, run)).toList();
     }
 
     Path figures() {

@@ -33,6 +33,11 @@ final class RunFolders {
         return runs;
     }
 
+    /** The runs of an output folder, which may have none yet. */
+    static List<RunView> there(Path output) {
+        return in(output).stream().map(RunView::new).toList();
+    }
+
     private static List<RunDirectory> in(Path path) {
         if (isRun(path)) {
             return List.of(new RunDirectory(path));

@@ -21,6 +21,7 @@ public record FuzzTarget(String className) {
                     "engine.project.ProjectFileFuzz",
                     "engine.spec.RunSpecFuzz",
                     "engine.spec.SpecChangesFuzz",
+                    "engine.sweep.SweepFuzz",
                     "engine.graph.LayerGraphFuzz",
                     "engine.run.OutcomeFuzz",
                     "engine.run.ControlFuzz",

@@ -6,6 +6,7 @@ import dev.foresight.engine.run.SmallFile;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.SpecJson;
 import dev.foresight.engine.spec.SpecRanges;
+import dev.foresight.engine.sweep.SweepSpec;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
@@ -106,17 +107,29 @@ public record Project(Path folder) {
 
     /** The same, with values changed by path as {@link SpecJson#read(String, String, Map)} does. */
     public static ExperimentSpec readExperiment(Path file, Map<String, String> changes) {
-        String text;
+        return SpecJson.read(text(file, "an experiment"), file.toString(), changes);
+    }
+
+    /**
+     * The sweep in a file.
+     *
+     * @throws ProjectException when it cannot be read
+     * @throws dev.foresight.engine.spec.InvalidSpecException with all problems of form
+     */
+    public static SweepSpec readSweep(Path file) {
+        return SweepSpec.read(text(file, "a sweep"), file.toString());
+    }
+
+    private static String text(Path file, String what) {
         try {
-            text = SmallFile.read(file);
+            return SmallFile.read(file);
         } catch (NoSuchFileException e) {
-            throw new ProjectException(file, "no such file; the file of an experiment is expected");
+            throw new ProjectException(file, "no such file; the file of " + what + " is expected");
         } catch (CharacterCodingException e) {
             throw new ProjectException(file, "not a text in UTF-8; save it as UTF-8");
         } catch (IOException e) {
             throw new ProjectException(file, "cannot be read; check that it may be read", e);
         }
-        return SpecJson.read(text, file.toString(), changes);
     }
 
     /**

@@ -1,0 +1,5 @@
+/** Sweeps: one experiment with some of its values varied, as experiments and arms. Imports {@code run} and {@code spec}. */
+@NullMarked
+package dev.foresight.engine.sweep;
+
+import org.jspecify.annotations.NullMarked;
