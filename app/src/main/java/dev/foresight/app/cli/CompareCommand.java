@@ -1,5 +1,6 @@
 package dev.foresight.app.cli;
 
+import dev.foresight.plots.table.ComparisonWords;
 import dev.foresight.plots.table.HorizonChoice;
 import java.nio.file.Path;
 import java.util.List;

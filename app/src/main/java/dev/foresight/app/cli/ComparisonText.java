@@ -3,6 +3,7 @@ package dev.foresight.app.cli;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.stats.Summary;
 import dev.foresight.plots.table.ArmSummary;
+import dev.foresight.plots.table.ComparisonWords;
 import dev.foresight.plots.table.Measure;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ final class ComparisonText {
                 .append(quality.title())
                 .append('\n');
         table(rows, comparison.runs().size(), text);
-        ComparisonWords.of(comparison).forEach(line -> text.append(line).append('\n'));
+        ComparisonWords.of(comparison.result())
+                .forEach(line -> text.append(line).append('\n'));
         comparison.runs().stream()
                 .map(RunView::optimum)
                 .filter(OptionalDouble::isPresent)

@@ -1,6 +1,7 @@
 package dev.foresight.app.cli;
 
 import dev.foresight.engine.data.Dataset;
+import dev.foresight.engine.project.Control;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
@@ -26,15 +27,22 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what is unusual in it
  */
 record PlannedExperiment(ExperimentSpec spec, Path output, List<SpecProblem> warnings) {
+    /** As {@link #of(Path, Map, List, Path)} without controls added. */
+    static List<PlannedExperiment> of(Path path, Map<String, String> changes, @Nullable Path out) {
+        return of(path, changes, List.of(), out);
+    }
+
     /**
      * The experiments of a path: the spec in a file, or all of a project's.
      *
      * @param changes values changed by path
+     * @param controls arms added to each, where they are not there yet
      * @param out the output folder; by default the project, or for a spec outside any project NAME-results in the
      *     working folder
      * @throws CommandException when there is nothing to run
      */
-    static List<PlannedExperiment> of(Path path, Map<String, String> changes, @Nullable Path out) {
+    static List<PlannedExperiment> of(
+            Path path, Map<String, String> changes, List<Control> controls, @Nullable Path out) {
         List<Path> files = Files.isDirectory(path) ? Project.open(path).experimentFiles() : List.of(path);
         if (files.isEmpty()) {
             throw new CommandException(
@@ -44,7 +52,7 @@ record PlannedExperiment(ExperimentSpec spec, Path output, List<SpecProblem> war
         }
         List<PlannedExperiment> planned = new ArrayList<>();
         for (Path file : files) {
-            ExperimentSpec spec = Project.readExperiment(file, changes);
+            ExperimentSpec spec = controlled(file, Project.readExperiment(file, changes), controls);
             List<SpecProblem> warnings = SpecValidation.require(spec, file.toString());
             planned.add(new PlannedExperiment(spec, out == null ? defaultOutput(file, spec.name()) : out, warnings));
         }
@@ -64,6 +72,21 @@ record PlannedExperiment(ExperimentSpec spec, Path output, List<SpecProblem> war
             planned.add(new PlannedExperiment(spec, out == null ? defaultOutput(file, sweep.name()) : out, warnings));
         }
         return planned;
+    }
+
+    private static ExperimentSpec controlled(Path file, ExperimentSpec spec, List<Control> controls) {
+        // Arms that cannot run have no controls; what is wrong with them is told in full.
+        if (!controls.isEmpty()) {
+            SpecValidation.require(spec, file.toString());
+        }
+        ExperimentSpec controlled = spec;
+        for (Control control : controls) {
+            if (!Control.apply(controlled)) {
+                throw new CommandException(ExitCode.USAGE, file + ": --controls: " + Control.NOTHING_TO_CONTROL);
+            }
+            controlled = control.addTo(controlled);
+        }
+        return controlled;
     }
 
     private static Path defaultOutput(Path file, String name) {

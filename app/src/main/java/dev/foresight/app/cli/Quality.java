@@ -2,8 +2,8 @@ package dev.foresight.app.cli;
 
 import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.spec.Task;
+import dev.foresight.plots.table.MetricWords;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,20 +44,15 @@ record Quality(Metric metric) {
 
     /** The metric with its unit and its direction. */
     String title() {
-        return metric.title() + (metric.fraction() ? " in percent" : metric == Metric.LOSS ? " in nats" : "") + ", "
-                + (metric.higherIsBetter() ? "higher" : "lower") + " is better";
+        return new MetricWords(metric).title();
     }
 
     String shown(double value) {
-        if (metric.fraction()) {
-            return String.format(Locale.ROOT, "%.2f", 100 * value);
-        }
-        // A perplexity is in the hundreds, the others near 1.
-        return String.format(Locale.ROOT, metric == Metric.PERPLEXITY ? "%.2f" : "%.4f", value);
+        return new MetricWords(metric).shown(value);
     }
 
     /** A difference, with its sign; of accuracies in percentage points. */
     String difference(double value) {
-        return (value < 0 ? "" : "+") + shown(value);
+        return new MetricWords(metric).difference(value);
     }
 }

@@ -1,7 +1,9 @@
 package dev.foresight.app.cli;
 
+import dev.foresight.engine.project.Control;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,15 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, String> changes = new LinkedHashMap<>();
 
     @Option(
+            names = "--controls",
+            paramLabel = "LIST",
+            description = {
+                "adds arms that rule out other explanations of a gain: no-prediction, larger-rate, nesterov, nadam,"
+                        + " random, backward, separated by commas, or all"
+            })
+    private String controls = "";
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "folder for runs/ and figures/; by default the project, or NAME-results for a single file")
@@ -58,6 +69,14 @@ final class RunCommand implements Callable<Integer> {
         if (threads != null) {
             all.put("execution.threads", threads.toString());
         }
-        return ExperimentRunner.run(PlannedExperiment.of(path, all, out), slots.slots(), json, console);
+        return ExperimentRunner.run(PlannedExperiment.of(path, all, controls(), out), slots.slots(), json, console);
+    }
+
+    private List<Control> controls() {
+        try {
+            return controls.isBlank() ? List.of() : Control.parse(controls);
+        } catch (IllegalArgumentException none) {
+            throw new CommandException(ExitCode.USAGE, "--controls: " + none.getMessage());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.foresight.app.experiment;
 
 import dev.foresight.engine.optim.UpdateRule;
+import dev.foresight.engine.project.ArmRoles;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.Component;
 import dev.foresight.engine.spec.ComponentSpec;
@@ -10,10 +11,10 @@ import dev.foresight.engine.spec.Parameter;
 import dev.foresight.engine.spec.PredictionSpec;
 import dev.foresight.engine.spec.Values;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The arms of an experiment seen as its set of horizons: what the toggles for s switch on and off. */
 final class Arms {
@@ -28,8 +29,9 @@ final class Arms {
 
     private Arms() {}
 
+    /** Of the arms that are no controls. */
     static List<Double> horizons(ExperimentSpec spec) {
-        return spec.arms().stream()
+        return ArmRoles.of(spec).own().stream()
                 .map(arm -> arm.prediction().horizon())
                 .distinct()
                 .sorted()
@@ -37,41 +39,52 @@ final class Arms {
     }
 
     /**
-     * The spec with an arm of this horizon added or every such arm removed. Arms stay in the order of s. A new arm takes
-     * the optimizer of the first one, so that arms differ in s alone.
+     * The spec with an arm of this horizon added or every such arm removed, and its controls with it. Arms stay in the
+     * order of s, with controls behind them. A new arm takes the optimizer of the first one, so that arms differ in s
+     * alone.
      */
     static ExperimentSpec toggle(ExperimentSpec spec, double horizon, Components components) {
-        List<ArmSpec> arms = new ArrayList<>(spec.arms());
-        boolean removed = arms.removeIf(arm -> arm.prediction().horizon() == horizon);
-        if (!removed) {
-            arms.add(new ArmSpec(
-                    name(title(spec.arms().getFirst(), components), horizon),
-                    color(horizon, arms),
-                    spec.arms().getFirst().optimizer(),
-                    new PredictionSpec(horizon)));
-            arms.sort(Comparator.comparingDouble(arm -> arm.prediction().horizon()));
-        } else if (arms.isEmpty()) {
+        List<ArmSpec> own = ArmRoles.of(spec).own();
+        if (own.stream().anyMatch(arm -> arm.prediction().horizon() == horizon)) {
+            ExperimentSpec fewer = ArmRoles.of(spec)
+                    .change(arm -> arm.prediction().horizon() == horizon ? Optional.empty() : Optional.of(arm));
             // Without an arm there would be no optimizer to take over into the next one.
+            return fewer.arms().isEmpty() ? spec : fewer;
+        }
+        OptimizerSpec optimizer = own.getFirst().optimizer();
+        PredictionSpec prediction = new PredictionSpec(horizon);
+        if (spec.arms().stream()
+                .anyMatch(arm ->
+                        arm.optimizer().equals(optimizer) && arm.prediction().equals(prediction))) {
+            // A control that is there already, such as s = -1.
             return spec;
         }
+        int place = (int)
+                own.stream().filter(arm -> arm.prediction().horizon() < horizon).count();
+        List<ArmSpec> arms = new ArrayList<>(spec.arms());
+        arms.add(
+                place == 0 ? arms.indexOf(own.getFirst()) : arms.indexOf(own.get(place - 1)) + 1,
+                new ArmSpec(
+                        name(title(own.getFirst(), components), horizon),
+                        color(horizon, spec.arms()),
+                        optimizer,
+                        prediction));
         return spec.withArms(arms);
     }
 
     /**
-     * The spec with every arm under another rule, which keeps the values of the parameters that it has too. Arms that have
-     * the name that they were given here get that of the rule; others keep theirs.
+     * The spec with every arm under another rule, which keeps the values of the parameters that it has too; controls
+     * follow. Arms that have the name that they were given here get that of the rule; others keep theirs.
      */
     static ExperimentSpec rule(ExperimentSpec spec, UpdateRule rule, Components components) {
-        return spec.withArms(spec.arms().stream()
-                .map(arm -> {
-                    double horizon = arm.prediction().horizon();
-                    boolean given = arm.name().equals(name(title(arm, components), horizon));
-                    OptimizerSpec optimizer = new OptimizerSpec(
-                            kept(arm.optimizer().rule(), rule), arm.optimizer().learningRate());
-                    return new ArmSpec(
-                            given ? name(rule.title(), horizon) : arm.name(), arm.color(), optimizer, arm.prediction());
-                })
-                .toList());
+        return ArmRoles.of(spec).change(arm -> {
+            double horizon = arm.prediction().horizon();
+            boolean given = arm.name().equals(name(title(arm, components), horizon));
+            OptimizerSpec optimizer = new OptimizerSpec(
+                    kept(arm.optimizer().rule(), rule), arm.optimizer().learningRate());
+            return Optional.of(new ArmSpec(
+                    given ? name(rule.title(), horizon) : arm.name(), arm.color(), optimizer, arm.prediction()));
+        });
     }
 
     private static ComponentSpec kept(ComponentSpec former, UpdateRule rule) {

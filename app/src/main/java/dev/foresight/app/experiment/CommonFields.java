@@ -4,6 +4,7 @@ import dev.foresight.app.experiment.SpecField.Input;
 import dev.foresight.app.experiment.SpecField.Input.Choice;
 import dev.foresight.app.experiment.SpecField.NotAValue;
 import dev.foresight.app.experiment.SpecField.Option;
+import dev.foresight.engine.project.ArmRoles;
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.CheckpointSpec;
 import dev.foresight.engine.spec.CheckpointSpec.Never;
@@ -48,10 +49,10 @@ final class CommonFields {
     static SpecField learningRate() {
         return new SpecField(
                 "Learning rate γ",
-                "Size of a step before the schedule, the same for all arms. 0.001 suits AdamW.",
+                "Size of a step before the schedule, the same for all arms but controls, which follow. 0.001 suits AdamW.",
                 TEXT,
                 List.of("arms[].learningRate", "arms[].optimizer.learningRate"),
-                spec -> same(spec.arms().stream()
+                spec -> same(ArmRoles.of(spec).own().stream()
                         .map(arm -> Numbers.text(arm.optimizer().learningRate()))
                         .distinct()
                         .toList()),
@@ -68,7 +69,7 @@ final class CommonFields {
                         + "are sensible.",
                 TEXT,
                 List.of("arms[].horizon", "arms[].prediction.horizon"),
-                spec -> spec.arms().stream()
+                spec -> ArmRoles.of(spec).own().stream()
                         .map(arm -> Numbers.text(arm.prediction().horizon()))
                         .distinct()
                         .collect(Collectors.joining(", ")),

@@ -4,6 +4,7 @@ import dev.foresight.app.experiment.SpecField.Input;
 import dev.foresight.app.experiment.SpecField.NotAValue;
 import dev.foresight.app.experiment.SpecField.Option;
 import dev.foresight.engine.arch.Architecture;
+import dev.foresight.engine.project.ArmRoles;
 import dev.foresight.engine.spec.Component;
 import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.DataSpec;
@@ -28,6 +29,8 @@ public final class ExperimentFields {
     public final SpecField variableBptt = CommonFields.variableBptt();
     public final SpecField length = CommonFields.length();
     public final SpecField lengthUnit = CommonFields.lengthUnit();
+    public final SpecField schedule = ScheduleFields.kind();
+    public final SpecField warmUp = ScheduleFields.warmUp();
     public final SpecField clip = CommonFields.clip();
     public final SpecField evaluateEvery = CommonFields.evaluateEvery();
     public final SpecField evaluateUnit = CommonFields.evaluateUnit();
@@ -55,11 +58,15 @@ public final class ExperimentFields {
     public final ObservableList<SpecField> dataParameters = FXCollections.observableArrayList();
     public final ObservableList<SpecField> ruleParameters = FXCollections.observableArrayList();
 
+    /** What the chosen kind of schedule takes. */
+    public final ObservableList<SpecField> scheduleParameters = FXCollections.observableArrayList();
+
     private final Components components;
     private final BiConsumer<SpecField, String> edit;
     private String shownNetwork = "";
     private String shownData = "";
     private String shownRule = "";
+    private String shownSchedule = "";
 
     ExperimentFields(Components components, BiConsumer<SpecField, String> edit) {
         this.components = components;
@@ -83,7 +90,7 @@ public final class ExperimentFields {
                 "The update rule of all arms; they differ in the horizon s.",
                 choice(components.rules()),
                 List.of("arms[].rule.id", "arms[].optimizer.rule.id"),
-                spec -> CommonFields.same(spec.arms().stream()
+                spec -> CommonFields.same(ArmRoles.of(spec).own().stream()
                         .map(arm -> arm.optimizer().rule().id())
                         .distinct()
                         .toList()),
@@ -97,10 +104,12 @@ public final class ExperimentFields {
     /** Every field there is now; the more special ones first, so that they claim their problems. */
     List<SpecField> all() {
         return Stream.of(
-                        Stream.of(networkParameters, dataParameters, ruleParameters)
+                        Stream.of(networkParameters, dataParameters, ruleParameters, scheduleParameters)
                                 .flatMap(List::stream),
                         Stream.of(description, learningRate, batch, bptt, variableBptt, lengthUnit, length, clip),
                         Stream.of(
+                                warmUp,
+                                schedule,
                                 evaluateUnit,
                                 evaluateEvery,
                                 reestimateBatches,
@@ -134,6 +143,7 @@ public final class ExperimentFields {
     }
 
     private void rebuild(ExperimentSpec spec) {
+        rebuildSchedule(spec);
         dataSet.offer(options(components.dataSetsFor(taskOf(spec))));
         String networkId = spec.architecture().id();
         if (!networkId.equals(shownNetwork)) {
@@ -165,7 +175,7 @@ public final class ExperimentFields {
         }
         String ruleId = spec.arms().isEmpty()
                 ? ""
-                : spec.arms().getFirst().optimizer().rule().id();
+                : ArmRoles.of(spec).own().getFirst().optimizer().rule().id();
         if (!ruleId.equals(shownRule)) {
             shownRule = ruleId;
             fill(
@@ -174,10 +184,20 @@ public final class ExperimentFields {
                     parameters -> ParameterFields.of(
                             parameters,
                             "arms[].rule.parameters",
-                            s -> s.arms().stream()
+                            s -> ArmRoles.of(s).own().stream()
                                     .map(arm -> arm.optimizer().rule())
                                     .toList(),
                             SpecEdits::ruleParameter));
+        }
+    }
+
+    private void rebuildSchedule(ExperimentSpec spec) {
+        String shape = ScheduleFields.shape(spec);
+        if (!shape.equals(shownSchedule)) {
+            shownSchedule = shape;
+            List<SpecField> made = ScheduleFields.of(spec);
+            made.forEach(this::connect);
+            scheduleParameters.setAll(made);
         }
     }
 

@@ -58,6 +58,9 @@ public final class ExperimentView extends ScrollPane {
     private FieldRow horizons;
 
     @FXML
+    private ControlChips controls;
+
+    @FXML
     private Formula formula;
 
     @FXML
@@ -71,6 +74,18 @@ public final class ExperimentView extends ScrollPane {
 
     @FXML
     private VBox moreRuleParameters;
+
+    @FXML
+    private FieldRow schedule;
+
+    @FXML
+    private VBox scheduleParameters;
+
+    @FXML
+    private FieldRow warmUp;
+
+    @FXML
+    private SchedulePreview preview;
 
     @FXML
     private FieldRow batch;
@@ -138,6 +153,7 @@ public final class ExperimentView extends ScrollPane {
         HorizonChips chips = new HorizonChips();
         chips.show(model);
         horizons.show(fields.horizons, column, chips);
+        controls.show(model);
         learningRate.show(fields.learningRate, column);
         batch.show(fields.batch, column);
         bptt.show(fields.bptt, column);
@@ -147,6 +163,10 @@ public final class ExperimentView extends ScrollPane {
         evaluateEvery.show(fields.evaluateEvery, column);
         evaluateEvery.add(fields.evaluateUnit);
         reestimateBatches.show(fields.reestimateBatches, column);
+        schedule.show(fields.schedule, column);
+        warmUp.show(fields.warmUp, column);
+        fill(scheduleParameters, fields.scheduleParameters);
+        preview.show(model);
         clip.show(fields.clip, column);
         seeds.show(fields.seeds, column);
         threads.show(fields.threads, column);
@@ -159,8 +179,7 @@ public final class ExperimentView extends ScrollPane {
         fill(networkParameters, fields.networkParameters);
         fill(dataParameters, fields.dataParameters);
         split(fields.ruleParameters);
-        formula.show(fields.rule.text().get());
-        fields.rule.text().addListener((observed, former, rule) -> formula.show(rule));
+        formula.show(model);
         fields.ruleParameters.addListener((ListChangeListener<SpecField>) change -> split(fields.ruleParameters));
         model.spec().addListener((observed, former, spec) -> {
             form.setDisable(spec == null);

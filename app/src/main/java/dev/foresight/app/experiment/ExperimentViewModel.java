@@ -1,6 +1,8 @@
 package dev.foresight.app.experiment;
 
 import dev.foresight.app.task.TaskRunner;
+import dev.foresight.engine.project.Control;
+import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.SpecProblem;
 import java.util.ArrayList;
@@ -104,6 +106,20 @@ public final class ExperimentViewModel {
     public List<Double> horizons() {
         ExperimentSpec current = spec.get();
         return current == null ? List.of() : Arms.horizons(current);
+    }
+
+    /** Adds the arms of a control, where it is not there yet. */
+    public void addControl(Control control) {
+        change("control " + control.id(), control::addTo);
+    }
+
+    /** Takes an arm out, such as a control that is not wanted any more. */
+    public void removeArm(ArmSpec arm) {
+        change(
+                "without " + arm.name(),
+                current -> current.withArms(current.arms().stream()
+                        .filter(other -> !other.equals(arm))
+                        .toList()));
     }
 
     public void undo() {

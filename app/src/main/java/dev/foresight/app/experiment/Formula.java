@@ -1,35 +1,59 @@
 package dev.foresight.app.experiment;
 
+import dev.foresight.engine.spec.ExperimentSpec;
+import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The prediction as a formula: what = w - s gamma Delta, where Delta is the direction of the rule's last step; that of Adam
- * and AdamW, mhat / (sqrt(vhat) + epsilon), is written out. Hats are labels of their own, because the toolkit misplaces
- * combining ones.
- */
-public final class Formula extends HBox {
-    /** For FXML. */
+/** What the arms compute in a step, a line each. Hats are labels of their own: the toolkit misplaces combining ones. */
+public final class Formula extends VBox {
+    private static final char HAT = '\u0302';
+
+    /** Empty until bound; for FXML. */
     public Formula() {
         getStyleClass().add("formula");
-        setAlignment(Pos.BOTTOM_LEFT);
-        show("adamw");
     }
 
-    /** Of the rule with this id. */
-    public void show(String rule) {
-        boolean adam = rule.equals("adamw") || rule.equals("adam");
-        setAccessibleText("w hat equals w minus s gamma "
-                + (adam
-                        ? "m hat over the root of v hat plus epsilon"
-                        : "delta, the direction of the rule's last step"));
-        getChildren().setAll(hat("w"), new Label(" = w − s · γ · "));
-        if (adam) {
-            getChildren().addAll(hat("m"), new Label(" / (√"), hat("v"), new Label(" + ε)"));
-        } else {
-            getChildren().add(new Label("Δ,  Δ: the direction of the rule's last step"));
+    void show(ExperimentViewModel model) {
+        model.spec().addListener((observed, former, spec) -> show(model, spec));
+        show(model, model.spec().get());
+    }
+
+    private void show(ExperimentViewModel model, @Nullable ExperimentSpec spec) {
+        if (spec != null && !spec.arms().isEmpty()) {
+            List<String> lines = RuleFormula.lines(spec, model.components());
+            setAccessibleText(String.join("; ", lines));
+            getChildren().setAll(lines.stream().map(Formula::line).toList());
+        }
+    }
+
+    private static Node line(String text) {
+        HBox line = new HBox();
+        line.setAlignment(Pos.BOTTOM_LEFT);
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            boolean hatted = i + 1 < text.length() && text.charAt(i + 1) == HAT;
+            if (hatted) {
+                flush(plain, line);
+                line.getChildren().add(hat(text.substring(i, i + 1)));
+                i++;
+            } else {
+                plain.append(text.charAt(i));
+            }
+        }
+        flush(plain, line);
+        return line;
+    }
+
+    private static void flush(StringBuilder plain, HBox line) {
+        if (!plain.isEmpty()) {
+            line.getChildren().add(new Label(plain.toString()));
+            plain.setLength(0);
         }
     }
 

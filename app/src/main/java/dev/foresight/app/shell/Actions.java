@@ -150,7 +150,7 @@ final class Actions {
                 .addAll(
                         toggle("_Project", "Alt+1", view.projectShown()),
                         toggle("Pa_rameters", "Alt+2", view.parametersShown()),
-                        toggle("R_uns, Queue, Confusion and Log", "Alt+3", view.runsShown()),
+                        toggle("R_uns, Queue, Statistics, Confusion and Log", "Alt+3", view.runsShown()),
                         new SeparatorMenuItem(),
                         theme.menuItem());
         return menu;

@@ -2,6 +2,7 @@ package dev.foresight.app.shell;
 
 import dev.foresight.app.compare.ComparisonViewModel;
 import dev.foresight.app.compare.ComparisonViewModel.Chart;
+import dev.foresight.app.compare.StatisticsViewModel;
 import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.experiment.ExperimentViewModel;
 import dev.foresight.app.project.ExperimentItem;
@@ -37,6 +38,7 @@ public final class WorkbenchModel {
     private final RunsViewModel runs;
     private final ComparisonViewModel comparison;
     private final QueueViewModel queue;
+    private final StatisticsViewModel statistics;
     private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper homeless = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
@@ -55,6 +57,7 @@ public final class WorkbenchModel {
         this.experiment = experiment;
         this.runs = runs;
         this.comparison = comparison;
+        statistics = new StatisticsViewModel(tasks, project);
         queue = new QueueViewModel(project, runs.line(), Runtime.getRuntime().availableProcessors());
         runs.notice().addListener((observed, former, notice) -> {
             if (notice != null) {
@@ -83,6 +86,10 @@ public final class WorkbenchModel {
 
     public ComparisonViewModel comparison() {
         return comparison;
+    }
+
+    public StatisticsViewModel statistics() {
+        return statistics;
     }
 
     public QueueViewModel queue() {
@@ -170,6 +177,7 @@ public final class WorkbenchModel {
             return;
         }
         runs.listExperiment(name);
+        statistics.experiment(name);
         project.showOnly(project.latest(name));
         Optional<ExperimentItem> item = project.experiments().stream()
                 .filter(candidate -> candidate.name().equals(name))

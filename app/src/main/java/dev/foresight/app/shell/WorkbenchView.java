@@ -1,6 +1,7 @@
 package dev.foresight.app.shell;
 
 import dev.foresight.app.compare.ComparisonView;
+import dev.foresight.app.compare.StatisticsView;
 import dev.foresight.app.experiment.ExperimentView;
 import dev.foresight.app.project.ProjectTreeView;
 import dev.foresight.app.queue.QueueTools;
@@ -31,7 +32,7 @@ import javafx.scene.layout.VBox;
 /** The window's content: bars around, project left, parameters right, charts in the centre, runs, queue and log below. */
 final class WorkbenchView extends BorderPane {
     /** What the tabs below take with the font as large as it is. */
-    private static final double TABS_WIDTH = 320;
+    private static final double TABS_WIDTH = 400;
 
     private final SplitPane columns = new SplitPane();
     private final SplitPane rows = new SplitPane();
@@ -64,9 +65,12 @@ final class WorkbenchView extends BorderPane {
                 model.runs(), actions.runCommands, model.comparison().dark());
         Tab runsTab = tab("Runs", runsTable);
         Tab queueTab = tab("Queue", new QueueView(model.queue(), MainTools.button(actions.run, "run")));
+        Tab statisticsTab = tab("Statistics", new StatisticsView(model.statistics()));
+        model.statistics().watched().bind(statisticsTab.selectedProperty().and(runsShown));
         TabPane tabs = new TabPane(
                 runsTab,
                 queueTab,
+                statisticsTab,
                 tab(
                         "Confusion",
                         new ConfusionView(

@@ -2,9 +2,12 @@ package dev.foresight.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foresight.engine.project.Control;
+import dev.foresight.engine.spec.ArmSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,5 +153,34 @@ class CommandLineTest {
         assertThat(SelfTest.judge(falling, 1).passed()).isTrue();
         assertThat(SelfTest.judge(flat, 1).passed()).isFalse();
         assertThat(SelfTest.judge(strange, 1).passed()).isFalse();
+    }
+
+    @Test
+    void controlsAreAddedToWhatRuns() throws IOException {
+        Path spec = CommandLineRun.tinySpec(folder);
+        assertThat(PlannedExperiment.of(spec, Map.of(), Control.parse("all"), null).getFirst().spec().arms().stream()
+                        .map(ArmSpec::name))
+                .containsExactly(
+                        "AdamW", "WP s=1", "AdamW γ×2", "Nesterov", "NAdam", "WP-AdamW s=1 random", "WP-AdamW s=-1");
+        CommandLineRun run = CommandLineRun.of(
+                "run",
+                spec.toString(),
+                "--out",
+                folder.resolve("out").toString(),
+                "--controls",
+                "random,no-prediction");
+        assertThat(run.err()).contains("tiny: 3 runs (arms: 3, seeds: 1)");
+    }
+
+    @Test
+    void controlsThatCannotBeAreRefusedBeforeAnythingRuns() throws IOException {
+        Path spec = CommandLineRun.tinySpec(folder);
+        CommandLineRun unknown = CommandLineRun.of("run", spec.toString(), "--controls", "ranodm");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("\"ranodm\" is no control", "larger-rate");
+        CommandLineRun nothing =
+                CommandLineRun.of("run", spec.toString(), "--set", "arms[1].horizon=0", "--controls", "all");
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("tiny.json", "no arm with a prediction");
     }
 }

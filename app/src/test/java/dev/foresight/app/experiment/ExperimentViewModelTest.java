@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.optim.UpdateRule;
+import dev.foresight.engine.project.Control;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.CheckpointSpec;
@@ -282,5 +283,40 @@ class ExperimentViewModelTest {
 
     private ExperimentSpec spec() {
         return Objects.requireNonNull(model.spec().get());
+    }
+
+    @Test
+    void aControlIsAddedOnceAndUndone() {
+        model.addControl(Control.RANDOM);
+        assertThat(spec().arms().stream().map(ArmSpec::name))
+                .containsExactly("AdamW", "WP-AdamW s=1", "WP-AdamW s=1 random");
+        assertThat(model.runnable().get()).isTrue();
+        model.addControl(Control.RANDOM);
+        assertThat(spec().arms()).hasSize(3);
+        model.undo();
+        assertThat(spec().arms()).hasSize(2);
+        model.redo();
+        model.removeArm(spec().arms().getLast());
+        assertThat(model.dirty().get()).isFalse();
+    }
+
+    @Test
+    void controlsLeaveTheFieldsAndTheHorizonsAlone() {
+        for (Control control : Control.values()) {
+            model.addControl(control);
+        }
+        assertThat(model.horizons()).containsExactly(0.0, 1.0);
+        assertThat(model.fields().rule.text().get()).isEqualTo("adamw");
+        assertThat(model.fields().learningRate.text().get()).isEqualTo("0.001");
+        model.fields().learningRate.text().set("0.003");
+        assertThat(spec().arms().stream().map(arm -> arm.optimizer().learningRate()))
+                .as("AdamW, WP, larger rate, Nesterov, NAdam, random, backward")
+                .containsExactly(0.003, 0.003, 0.006, 0.1, 0.003, 0.003, 0.003);
+        model.toggleHorizon(2);
+        assertThat(spec().arms().stream().map(ArmSpec::name)).startsWith("AdamW", "WP-AdamW s=1", "WP-AdamW s=2");
+        model.toggleHorizon(0);
+        assertThat(spec().arms().stream().map(ArmSpec::name)).contains("NAdam").doesNotContain("AdamW");
+        model.toggleHorizon(-1);
+        assertThat(spec().arms()).as("it is there as a control").hasSize(7);
     }
 }

@@ -1,13 +1,10 @@
-package dev.foresight.app.cli;
+package dev.foresight.plots.table;
 
 import dev.foresight.engine.stats.Censored;
 import dev.foresight.engine.stats.PairedTest;
 import dev.foresight.engine.stats.Power;
 import dev.foresight.engine.stats.Summary;
 import dev.foresight.engine.stats.Verdict;
-import dev.foresight.plots.table.ArmSummary;
-import dev.foresight.plots.table.HorizonChoice;
-import dev.foresight.plots.table.Tuned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,18 +12,18 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /** What a comparison says, a sentence a line; the table above them has the numbers. */
-final class ComparisonWords {
+public final class ComparisonWords {
     private static final String INDENT = "  ";
 
-    private final dev.foresight.plots.table.Comparison comparison;
-    private final Quality quality;
+    private final Comparison comparison;
+    private final MetricWords quality;
 
     private ComparisonWords(Comparison comparison) {
-        this.comparison = comparison.result();
-        this.quality = comparison.quality();
+        this.comparison = comparison;
+        this.quality = new MetricWords(comparison.metric());
     }
 
-    static List<String> of(Comparison comparison) {
+    public static List<String> of(Comparison comparison) {
         return new ComparisonWords(comparison).lines();
     }
 
@@ -49,7 +46,7 @@ final class ComparisonWords {
     }
 
     /** A choice with all that qualifies it. */
-    static String ofHorizon(HorizonChoice choice) {
+    public static String ofHorizon(HorizonChoice choice) {
         return choice.subject()
                 + (choice.experiments() > 1 ? " over " + choice.experiments() + " experiments, by mean rank" : "")
                 + ": " + choice.words() + ", by " + choice.seeds() + " seeds; " + choice.sharesInWords()
