@@ -4,16 +4,19 @@ import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureWriter;
 import dev.foresight.plots.style.Scale;
+import dev.foresight.plots.table.Quantity;
 import dev.foresight.plots.table.RunFigure;
 import dev.foresight.plots.table.RunTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,6 +52,20 @@ final class ExportCommand implements Callable<Integer> {
                             + " or loss; by default the task's own")
     private @Nullable String metric;
 
+    @Option(
+            names = "--quantity",
+            paramLabel = "NAME",
+            description = "what the figure shows in place of a metric, such as training/gradient_norm,"
+                    + " prediction/relative_error/1 or cost/update")
+    private @Nullable String quantity;
+
+    @Option(
+            names = "--over",
+            paramLabel = "AXIS",
+            description = "what the figure's horizontal axis is: steps, epochs (the default) or seconds",
+            converter = AxisConverter.class)
+    private RunFigure.Axis over = RunFigure.Axis.EPOCHS;
+
     ExportCommand(Console console) {
         this.console = console;
     }
@@ -57,6 +74,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         if (csv == null && figure == null) {
             throw new CommandException(ExitCode.USAGE, "nothing to write; name a file with --csv or --figure");
+        }
+        if (quantity != null && metric != null) {
+            throw new CommandException(ExitCode.USAGE, "a figure shows one thing: give --metric or --quantity");
         }
         List<RunView> views = RunFolders.of(paths, Quality.named(metric));
         List<RunDirectory> runs = views.stream().map(RunView::directory).toList();
@@ -70,16 +90,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (figure != null) {
             makeParent(figure);
-            String shown = views.getFirst().quality().metric().id();
-            FigureWriter.write(
-                            RunFigure.of(
-                                    runs,
-                                    Quality.SPLIT,
-                                    shown,
-                                    RunFigure.Axis.EPOCHS,
-                                    Scale.LINEAR,
-                                    FigureSize.DOUBLE_COLUMN),
-                            figure)
+            FigureWriter.write(RunFigure.of(runs, shown(views), over, Scale.LINEAR, FigureSize.DOUBLE_COLUMN), figure)
                     .forEach(file -> console.out().println("wrote " + file));
         }
         return ExitCode.OK;
@@ -95,11 +106,36 @@ final class ExportCommand implements Callable<Integer> {
                     "--figure " + file + ": the name has to end in one of ."
                             + String.join(", .", FigureWriter.FORMATS));
         }
-        if (metric == null && views.stream().map(RunView::quality).distinct().count() > 1) {
+        if (quantity == null
+                && metric == null
+                && views.stream().map(RunView::quality).distinct().count() > 1) {
             throw new CommandException(
                     ExitCode.USAGE,
                     "the runs are of different tasks, which have no metric in common; choose one with --metric loss,"
                             + " or name runs of one task");
+        }
+    }
+
+    private Quantity shown(List<RunView> views) {
+        if (quantity == null) {
+            return Quantity.validation(views.getFirst().quality().metric());
+        }
+        try {
+            return Quantity.parse(quantity);
+        } catch (IllegalArgumentException none) {
+            throw new CommandException(ExitCode.USAGE, "--quantity: " + none.getMessage());
+        }
+    }
+
+    /** Its words on the command line. */
+    static final class AxisConverter implements CommandLine.ITypeConverter<RunFigure.Axis> {
+        @Override
+        public RunFigure.Axis convert(String word) {
+            return Arrays.stream(RunFigure.Axis.values())
+                    .filter(axis -> axis.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new CommandLine.TypeConversionException(
+                            "found " + word + "; steps, epochs or seconds are allowed"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.foresight.app.compare;
 
+import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import dev.foresight.app.project.RunCurves.Axis;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.plots.live.ChartPump;
@@ -9,48 +10,37 @@ import dev.foresight.plots.series.Curve;
 import dev.foresight.plots.style.AxisStyle;
 import dev.foresight.plots.style.ReferenceLine;
 import dev.foresight.plots.style.Scale;
+import dev.foresight.plots.table.Quantity;
 import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Two charts of the same runs, one above the other: the metric and the loss. They draw at most once a pulse. */
+/** Two charts of the same runs, one above the other, each of a quantity of choice. They draw at most once a pulse. */
 public final class ComparisonView extends VBox {
-    /** Averages over about twenty steps: calm, and still quick enough to show a jump. */
-    private static final double SMOOTHING = 0.95;
-
     private static final String EMPTY = "Curves appear here while runs train. Press Run to start the first ones.";
 
     private final ComparisonViewModel model;
-    private final ChartHeader metricHeader = new ChartHeader();
-    private final ChartHeader lossHeader = new ChartHeader();
-    private final LiveChart metric = new LiveChart(ChartTheme.LIGHT);
-    private final LiveChart loss = new LiveChart(ChartTheme.LIGHT);
+    private final Panel upper;
+    private final Panel lower;
     private final ChartPump pump = new ChartPump();
-    private final Drawn metricDrawn = new Drawn(metric);
-    private final Drawn lossDrawn = new Drawn(loss);
     private boolean stale = true;
 
     public ComparisonView(ComparisonViewModel model) {
         this.model = model;
         getStyleClass().add("comparison");
-        metricHeader.chooseTitle("Metric", model.metrics(), ComparisonViewModel::title, model.metric());
-        metricHeader.addSwitch("Horizontal axis", List.of(Axis.values()), Axis::word, model.axis());
-        metricHeader.addSwitch("Vertical axis", List.of(Scale.values()), ComparisonView::word, model.metricScale());
-        lossHeader.addSwitch("Loss of", List.of(ComparisonViewModel.Loss.values()), l -> l.word(), model.loss());
-        lossHeader.addSwitch("Vertical axis", List.of(Scale.values()), ComparisonView::word, model.lossScale());
-        metric.setEmptyText(EMPTY);
-        loss.setEmptyText("");
-        metric.setMinHeight(80);
-        loss.setMinHeight(80);
-        VBox.setVgrow(metric, Priority.ALWAYS);
-        VBox.setVgrow(loss, Priority.ALWAYS);
-        getChildren().addAll(metricHeader, metric, lossHeader, loss);
+        upper = new Panel(model, Chart.UPPER, EMPTY);
+        lower = new Panel(model, Chart.LOWER, "");
+        upper.header.addSwitch("Horizontal axis", List.of(Axis.values()), Axis::word, model.axis());
+        List.of(upper, lower).forEach(panel -> getChildren().addAll(panel.header, panel.chart));
 
         InvalidationListener change = observed -> stale = true;
-        List.of(model.task(), model.metric(), model.axis(), model.loss(), model.lossScale(), model.metricScale())
-                .forEach(property -> property.addListener(change));
+        List.of(model.task(), model.axis()).forEach(property -> property.addListener(change));
+        for (Chart chart : Chart.values()) {
+            model.chart(chart).quantity().addListener(change);
+            model.chart(chart).scale().addListener(change);
+        }
         model.project().runs().forEach(run -> follow(run, change));
         model.project().runs().addListener((ListChangeListener<RunItem>) changes -> {
             stale = true;
@@ -60,8 +50,8 @@ public final class ComparisonView extends VBox {
         });
         model.dark().addListener((observed, former, latter) -> dress());
         dress();
-        pump.addChart(metric);
-        pump.addChart(loss);
+        pump.addChart(upper.chart);
+        pump.addChart(lower.chart);
         pump.addSource(this::update);
         // The timer holds the view; it only runs while the view is in a window.
         sceneProperty().addListener((observed, former, scene) -> {
@@ -80,8 +70,8 @@ public final class ComparisonView extends VBox {
 
     private void dress() {
         ChartTheme theme = model.dark().get() ? ChartTheme.DARK : ChartTheme.LIGHT;
-        metric.setTheme(theme);
-        loss.setTheme(theme);
+        upper.chart.setTheme(theme);
+        lower.chart.setTheme(theme);
     }
 
     /** Once a pulse at most: gives the charts their curves when the set of curves has changed. */
@@ -90,38 +80,62 @@ public final class ComparisonView extends VBox {
             return;
         }
         stale = false;
-        metricHeader.detail().setText(model.detail());
-        lossHeader.title().setText(model.lossTitle());
-        lossHeader.detail().setText("in nats");
-        double end = model.expectedEnd();
-        metricDrawn.show(model.horizontal(), model.metricAxis(), 0, end, model.optimum(), model.metricCurves());
-        double smoothing = model.loss().get() == ComparisonViewModel.Loss.TRAINING ? SMOOTHING : 0;
-        lossDrawn.show(model.horizontal(), model.lossAxis(), smoothing, end, List.of(), model.lossCurves());
+        model.offer();
+        upper.show(model);
+        lower.show(model);
     }
 
-    /** What a chart has been given, so that it is only told what is new: each telling makes it compute afresh. */
-    private static final class Drawn {
-        private final LiveChart chart;
+    /**
+     * A chart with its header. It remembers what the chart has been given, so that it is only told what is new: each telling
+     * makes it compute afresh.
+     */
+    private static final class Panel {
+        private final Chart which;
+        private final ChartHeader header = new ChartHeader();
+        private final LiveChart chart = new LiveChart(ChartTheme.LIGHT);
+        private final String empty;
         private List<Object> look = List.of();
         private List<Curve> curves = List.of();
         private double smoothed;
 
-        Drawn(LiveChart chart) {
-            this.chart = chart;
+        Panel(ComparisonViewModel model, Chart which, String empty) {
+            this.which = which;
+            this.empty = empty;
+            header.chooseTitle(
+                    which == Chart.UPPER ? "What the upper chart shows" : "What the lower chart shows",
+                    model.quantities(),
+                    Quantity::title,
+                    model.chart(which).quantity());
+            header.addSwitch(
+                    "Vertical axis",
+                    List.of(Scale.values()),
+                    ComparisonView::word,
+                    model.chart(which).scale());
+            chart.setMinHeight(80);
+            VBox.setVgrow(chart, Priority.ALWAYS);
         }
 
-        void show(AxisStyle x, AxisStyle y, double smoothing, double end, List<ReferenceLine> lines, List<Curve> next) {
-            List<Object> wanted = List.of(x, y, end, lines);
+        void show(ComparisonViewModel model) {
+            header.detail().setText(model.detail(which));
+            AxisStyle x = model.horizontal();
+            AxisStyle y = model.vertical(which);
+            double end = model.expectedEnd();
+            List<ReferenceLine> lines = model.references(which);
+            String text = model.emptyText(which).orElse(empty);
+            List<Object> wanted = List.of(x, y, end, lines, text);
             if (!wanted.equals(look)) {
                 look = wanted;
                 chart.setAxes(x, y);
                 chart.setExpectedEnd(end);
                 chart.setReferences(lines);
+                chart.setEmptyText(text);
             }
+            double smoothing = model.smoothing(which);
             if (smoothing != smoothed) {
                 smoothed = smoothing;
                 chart.setSmoothing(smoothing);
             }
+            List<Curve> next = model.curves(which);
             if (!next.equals(curves)) {
                 curves = next;
                 chart.setCurves(next);

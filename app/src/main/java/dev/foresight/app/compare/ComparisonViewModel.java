@@ -16,6 +16,7 @@ import dev.foresight.plots.style.AxisStyle;
 import dev.foresight.plots.style.CurveStyle;
 import dev.foresight.plots.style.ReferenceLine;
 import dev.foresight.plots.style.Scale;
+import dev.foresight.plots.table.Quantity;
 import dev.foresight.plots.table.RunFigure;
 import dev.foresight.plots.table.RunTable;
 import java.nio.file.Path;
@@ -24,8 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,92 +39,109 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What the charts show and how: the runs marked as shown, the task's metric, the axes. Lives on the view's thread. */
+/** What the charts show and how: the runs marked as shown, a quantity each, the axes. Lives on the view's thread. */
 public final class ComparisonViewModel {
-    /** Which loss is drawn. */
-    public enum Loss {
-        TRAINING("training"),
-        VALIDATION("validation");
-
-        private final String word;
-
-        Loss(String word) {
-            this.word = word;
-        }
-
-        /** Its word on the screen and in files. */
-        public String word() {
-            return word;
-        }
-    }
-
     /** The charts, one above the other. */
     public enum Chart {
-        METRIC,
-        LOSS
+        UPPER,
+        LOWER
     }
 
-    private static final String VALIDATION = "validation";
+    /** What one chart shows. */
+    public static final class Shown {
+        private final ObjectProperty<Quantity> quantity;
+        private final ObjectProperty<Scale> scale = new SimpleObjectProperty<>(Scale.LINEAR);
+
+        Shown(Quantity first) {
+            quantity = new SimpleObjectProperty<>(first);
+        }
+
+        public ObjectProperty<Quantity> quantity() {
+            return quantity;
+        }
+
+        /** Of the vertical axis. */
+        public ObjectProperty<Scale> scale() {
+            return scale;
+        }
+    }
+
+    /** Averages over about twenty steps: calm, and still quick enough to show a jump. */
+    private static final double SMOOTHING = 0.95;
 
     private final TaskRunner tasks;
     private final ProjectModel project;
     private final ReadOnlyObjectWrapper<Task> task = new ReadOnlyObjectWrapper<>(Task.IMAGE_CLASSIFICATION);
-    private final ObservableList<Metric> metrics =
-            FXCollections.observableArrayList(offered(Task.IMAGE_CLASSIFICATION));
-    private final ObservableList<Metric> metricsView = FXCollections.unmodifiableObservableList(metrics);
-    private final ObjectProperty<Metric> metric = new SimpleObjectProperty<>(Metric.ACCURACY);
+    private final ObservableList<Quantity> quantities = FXCollections.observableArrayList();
+    private final ObservableList<Quantity> quantitiesView = FXCollections.unmodifiableObservableList(quantities);
+    private final Shown upper = new Shown(Quantity.validation(Metric.judging(Task.IMAGE_CLASSIFICATION)));
+    private final Shown lower = new Shown(Quantity.TRAINING_LOSS);
     private final ObjectProperty<Axis> axis = new SimpleObjectProperty<>(Axis.EPOCHS);
-    private final ObjectProperty<Loss> loss = new SimpleObjectProperty<>(Loss.TRAINING);
-    private final ObjectProperty<Scale> lossScale = new SimpleObjectProperty<>(Scale.LINEAR);
-    private final ObjectProperty<Scale> metricScale = new SimpleObjectProperty<>(Scale.LINEAR);
     private final BooleanProperty dark = new SimpleBooleanProperty();
 
     public ComparisonViewModel(TaskRunner tasks, ProjectModel project) {
         this.tasks = tasks;
         this.project = project;
+        Stream.of(upper, lower).forEach(chart -> chart.quantity.addListener((observed, former, now) -> want()));
+        offer();
     }
 
     public ReadOnlyObjectProperty<Task> task() {
         return task.getReadOnlyProperty();
     }
 
-    /** Shows the runs of a task, by the metric that judges them; the metric stays where the task does. */
+    /** Shows the runs of a task, by the metric that judges them; what is shown stays where the task does. */
     public void task(Task shown) {
         if (shown != task.get()) {
             task.set(shown);
-            metrics.setAll(offered(shown));
-            metric.set(Metric.judging(shown));
+            upper.quantity.set(Quantity.validation(Metric.judging(shown)));
+            lower.quantity.set(Quantity.TRAINING_LOSS);
+        }
+        offer();
+    }
+
+    /** What the charts can show of the runs that they show; brought up to date by {@link #offer}. */
+    public ObservableList<Quantity> quantities() {
+        return quantitiesView;
+    }
+
+    /** Looks what the shown runs have measured. What a chart shows stays on offer. */
+    public void offer() {
+        Set<Integer> horizons = new TreeSet<>();
+        for (RunItem run : shown()) {
+            horizons.addAll(probed(run));
+        }
+        Stream.of(upper, lower)
+                .map(chart -> chart.quantity.get())
+                .filter(quantity -> quantity.part() == Quantity.Part.PREDICTION)
+                .forEach(quantity -> horizons.add(quantity.horizon()));
+        List<Quantity> now = Quantity.of(task.get(), horizons);
+        if (!now.equals(quantities)) {
+            quantities.setAll(now);
         }
     }
 
-    /** What the upper chart can show: all that is measured but the loss, which has the lower one. */
-    public ObservableList<Metric> metrics() {
-        return metricsView;
+    /** The horizons for which a run probes its predictions. */
+    private static List<Integer> probed(RunItem run) {
+        return List.of();
     }
 
-    /** What the upper chart shows. */
-    public ObjectProperty<Metric> metric() {
-        return metric;
+    public Shown chart(Chart chart) {
+        return switch (chart) {
+            case UPPER -> upper;
+            case LOWER -> lower;
+        };
     }
 
-    private static List<Metric> offered(Task task) {
-        return Metric.of(task).stream().filter(one -> one != Metric.LOSS).toList();
+    private void want() {
+        project.want(Stream.of(upper, lower)
+                .map(chart -> chart.quantity.get())
+                .filter(quantity -> !RunCurves.always(quantity))
+                .collect(Collectors.toSet()));
     }
 
     public ObjectProperty<Axis> axis() {
         return axis;
-    }
-
-    public ObjectProperty<Loss> loss() {
-        return loss;
-    }
-
-    public ObjectProperty<Scale> lossScale() {
-        return lossScale;
-    }
-
-    public ObjectProperty<Scale> metricScale() {
-        return metricScale;
     }
 
     /** Whether the window is dark. */
@@ -139,23 +160,28 @@ public final class ComparisonViewModel {
                 .toList();
     }
 
-    public List<Curve> metricCurves() {
-        String shown = metric.get().id();
-        return curves(run -> run.curves().measured(VALIDATION, shown));
+    public List<Curve> curves(Chart chart) {
+        Quantity quantity = chart(chart).quantity.get();
+        List<Curve> curves = new ArrayList<>();
+        for (RunItem run : shown()) {
+            run.curves()
+                    .of(quantity)
+                    .ifPresent(curve ->
+                            curves.add(new Curve(run.spec().arm().name(), curve.over(axis.get()), style(run))));
+        }
+        return curves;
     }
 
-    public List<Curve> lossCurves() {
-        return curves(run -> switch (loss.get()) {
-            case TRAINING -> Optional.of(run.curves().trainingLoss());
-            case VALIDATION -> run.curves().measured(VALIDATION, "loss");
-        });
+    /** Lines that tell what a value is worth: where a prediction is no better than none; the best that any model can reach. */
+    public List<ReferenceLine> references(Chart chart) {
+        Quantity quantity = chart(chart).quantity.get();
+        return quantity.equals(Quantity.validation(Metric.PERPLEXITY))
+                ? optimum()
+                : quantity.worthless().stream().toList();
     }
 
     /** The best perplexity any model can reach, where the data tell it and all shown runs agree on it. */
-    public List<ReferenceLine> optimum() {
-        if (metric.get() != Metric.PERPLEXITY) {
-            return List.of();
-        }
+    private List<ReferenceLine> optimum() {
         double[] known = shown().stream()
                 .map(run -> run.curves().optimum())
                 .flatMapToDouble(OptionalDouble::stream)
@@ -166,28 +192,24 @@ public final class ComparisonViewModel {
                 : List.of();
     }
 
-    /** What a chart of a metric is headed by. */
-    static String title(Metric metric) {
-        return "Validation " + metric.title();
+    public String title(Chart chart) {
+        return chart(chart).quantity.get().title();
     }
 
-    public String metricTitle() {
-        return title(metric.get());
-    }
-
-    public String lossTitle() {
-        return loss.get() == Loss.TRAINING ? "Training loss" : "Validation loss";
-    }
-
-    /** What the charts' curves are, such as {@code 2 arms, 3 seeds}. */
-    public String detail() {
+    /** The unit, and for the upper chart what all curves are, such as {@code in %, 2 arms, 3 seeds}. */
+    public String detail(Chart chart) {
+        String unit = chart(chart).quantity.get().unit();
         List<RunItem> runs = shown();
+        if (chart == Chart.LOWER || runs.isEmpty()) {
+            return runs.isEmpty() ? "" : unit;
+        }
         long arms = runs.stream().map(run -> run.spec().arm().name()).distinct().count();
         long seeds = runs.stream().map(run -> run.spec().seed()).distinct().count();
-        String unit = metric.get().fraction() ? "in %, " : metric.get() == Metric.PERPLEXITY ? "per token, " : "";
-        return runs.isEmpty()
-                ? ""
-                : unit + arms + (arms == 1 ? " arm, " : " arms, ") + seeds + (seeds == 1 ? " seed" : " seeds");
+        return (unit.isEmpty() ? "" : unit + ", ")
+                + arms
+                + (arms == 1 ? " arm, " : " arms, ")
+                + seeds
+                + (seeds == 1 ? " seed" : " seeds");
     }
 
     public AxisStyle horizontal() {
@@ -198,12 +220,31 @@ public final class ComparisonViewModel {
         };
     }
 
-    public AxisStyle metricAxis() {
-        return untitled(AxisStyle.metric(VALIDATION, metric.get().id()), metricScale.get());
+    /** Without its title, which stands above the chart together with the unit. */
+    public AxisStyle vertical(Chart chart) {
+        Shown shown = chart(chart);
+        AxisStyle style = shown.quantity.get().axis(shown.scale.get());
+        return new AxisStyle("", style.numbers(), style.scale());
     }
 
-    public AxisStyle lossAxis() {
-        return untitled(AxisStyle.metric(loss.get().word(), "loss"), lossScale.get());
+    /** Factor of the moving average that is drawn over the curve; 0 for none. */
+    public double smoothing(Chart chart) {
+        return chart(chart).quantity.get().noisy() ? SMOOTHING : 0;
+    }
+
+    /** Why a chart of shown runs is empty, where that is not for want of runs. */
+    public Optional<String> emptyText(Chart chart) {
+        if (shown().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (chart(chart).quantity.get().part()) {
+            case PREDICTION ->
+                Optional.of(
+                        "These runs do not probe their predictions. A new run does where the experiment has a number of"
+                                + " steps between probes.");
+            case COST -> Optional.of("Costs are told with each evaluation.");
+            case TRAINING, VALIDATION -> Optional.empty();
+        };
     }
 
     /** Where the longest of the shown runs is to end on the horizontal axis; NaN where that is not known. */
@@ -214,11 +255,6 @@ public final class ComparisonViewModel {
                 .mapToDouble(Amount::count)
                 .max()
                 .orElse(Double.NaN);
-    }
-
-    /** The title stands above the chart, together with its unit. */
-    private static AxisStyle untitled(AxisStyle style, Scale scale) {
-        return new AxisStyle("", style.numbers(), scale);
     }
 
     /** Writes everything measured in the shown runs as one tidy CSV. */
@@ -236,31 +272,18 @@ public final class ComparisonViewModel {
     /** Writes a chart, with the axes it has on the screen, as a figure in the format of the file's ending. */
     public void exportFigure(Chart chart, Path file, Consumer<String> told) {
         List<RunDirectory> runs = directories();
-        boolean metricWanted = chart == Chart.METRIC;
-        String split = metricWanted ? VALIDATION : loss.get().word();
-        String measured = metricWanted ? metric.get().id() : Metric.LOSS.id();
-        Scale scale = metricWanted ? metricScale.get() : lossScale.get();
+        Quantity quantity = chart(chart).quantity.get();
+        Scale scale = chart(chart).scale.get();
         RunFigure.Axis over = RunFigure.Axis.valueOf(axis.get().name());
         tasks.run(
                 "Exporting " + file,
-                () -> FigureWriter.write(
-                        RunFigure.of(runs, split, measured, over, scale, FigureSize.DOUBLE_COLUMN), file),
+                () -> FigureWriter.write(RunFigure.of(runs, quantity, over, scale, FigureSize.DOUBLE_COLUMN), file),
                 written -> told.accept("Wrote "
                         + String.join(", ", written.stream().map(Path::toString).toList())));
     }
 
     private List<RunDirectory> directories() {
         return shown().stream().map(RunItem::directory).toList();
-    }
-
-    private List<Curve> curves(Function<RunItem, Optional<RunCurves.Curve>> pick) {
-        List<Curve> curves = new ArrayList<>();
-        for (RunItem run : shown()) {
-            pick.apply(run)
-                    .ifPresent(curve ->
-                            curves.add(new Curve(run.spec().arm().name(), curve.over(axis.get()), style(run))));
-        }
-        return curves;
     }
 
     private static CurveStyle style(RunItem run) {

@@ -5,6 +5,7 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.plots.table.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -276,6 +277,11 @@ public final class ProjectModel {
             }
         }
         return List.copyOf(newest.values());
+    }
+
+    /** Follows these quantities of the runs in the charts beside loss and metrics, which are always followed. */
+    public void want(Set<Quantity> quantities) {
+        watch.want(quantities);
     }
 
     /** Puts exactly these runs into the charts. */

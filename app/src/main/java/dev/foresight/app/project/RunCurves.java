@@ -3,6 +3,8 @@ package dev.foresight.app.project;
 import dev.foresight.app.project.RunUpdate.Steps;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.plots.series.SeriesBuffer;
+import dev.foresight.plots.table.Quantity;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,7 @@ public final class RunCurves {
 
     private final Curve training = new Curve();
     private final Map<String, Curve> measured = new LinkedHashMap<>();
+    private final Map<Quantity, Curve> more = new HashMap<>();
     private double optimum = Double.NaN;
 
     /** Training loss at each step. */
@@ -70,6 +73,21 @@ public final class RunCurves {
     /** A metric of a split, such as validation accuracy; empty before it was measured. */
     public Optional<Curve> measured(String split, String metric) {
         return Optional.ofNullable(measured.get(key(split, metric)));
+    }
+
+    /** A quantity; empty before it was measured. What is no loss and no metric is there while somebody looks at it. */
+    public Optional<Curve> of(Quantity quantity) {
+        if (quantity.equals(Quantity.TRAINING_LOSS)) {
+            return Optional.of(training);
+        }
+        return quantity.part() == Quantity.Part.VALIDATION
+                ? measured(quantity.part().id(), quantity.name())
+                : Optional.ofNullable(more.get(quantity));
+    }
+
+    /** Whether a quantity is followed without being asked for. */
+    public static boolean always(Quantity quantity) {
+        return quantity.equals(Quantity.TRAINING_LOSS) || quantity.part() == Quantity.Part.VALIDATION;
     }
 
     /** The best perplexity that any model can reach on this data, where it is known. */
@@ -92,6 +110,18 @@ public final class RunCurves {
         }
         measured.computeIfAbsent(key(event.split(), event.metric()), absent -> new Curve())
                 .append(event.step(), event.epoch(), event.seconds(), event.value());
+    }
+
+    /** New points of the quantities that are looked at; the others are forgotten. */
+    void add(Map<Quantity, RunUpdate.More> quantities) {
+        more.keySet().retainAll(quantities.keySet());
+        quantities.forEach((quantity, found) -> {
+            if (found.anew()) {
+                more.remove(quantity);
+            }
+            Curve curve = more.computeIfAbsent(quantity, absent -> new Curve());
+            found.points().forEach(point -> curve.append(point.step(), point.epoch(), point.seconds(), point.value()));
+        });
     }
 
     private static String key(String split, String metric) {

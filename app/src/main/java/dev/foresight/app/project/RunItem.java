@@ -177,6 +177,7 @@ public final class RunItem {
         }
         Steps steps = update.steps();
         curves.addSteps(steps);
+        curves.add(update.quantities());
         if (steps.count() > 0) {
             int end = steps.count() - 1;
             reached(steps.step()[end], steps.epoch()[end], steps.seconds()[end]);

@@ -10,6 +10,8 @@ import dev.foresight.engine.run.LogFollower;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunStatus;
+import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.QuantityFollower;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads the folder of one run as it grows. Used by the watching thread only. */
 final class RunReader {
@@ -45,6 +48,9 @@ final class RunReader {
     /** The same of each metric of each part of the data. */
     private final Map<List<String>, Long> lastEvaluated = new HashMap<>();
 
+    /** Of the quantities that are looked at beside loss and metrics. */
+    private final Map<Quantity, QuantityFollower> quantities = new HashMap<>();
+
     private boolean atWork;
     /** When it was first seen without worker and outcome. */
     private long died = Long.MAX_VALUE;
@@ -65,9 +71,11 @@ final class RunReader {
         workerLog = run.follow(RunDirectory.WORKER_LOG);
     }
 
-    /** Whether nothing more can come, given whether the steps are wanted. */
-    boolean finished(boolean stepsWanted) {
-        return !again && finished && (stepsRead || !stepsWanted);
+    /** Whether nothing more can come, given whether the curves are wanted, and which beside loss and metrics. */
+    boolean finished(boolean curvesWanted, Set<Quantity> more) {
+        return !again
+                && finished
+                && (!curvesWanted || stepsRead && quantities.keySet().equals(more));
     }
 
     /** The run goes on after its end; from any thread. */
@@ -82,11 +90,15 @@ final class RunReader {
                 && !run.status().ended();
     }
 
-    RunUpdate read(boolean stepsWanted) {
+    /**
+     * @param curvesWanted whether somebody looks at the curves
+     * @param more at which quantities beside loss and metrics
+     */
+    RunUpdate read(boolean curvesWanted, Set<Quantity> more) {
         // The status comes first: what is read after an end has been seen is all there is.
         RunStatus status = afterBurial(run.status());
         boolean anew = begin();
-        boolean wanted = stepsWanted || !status.ended();
+        boolean wanted = curvesWanted || !status.ended();
         Steps newSteps = wanted ? readSteps() : Steps.NONE;
         List<RunEvent.Evaluation> evaluated = readEvaluations();
         RunUpdate update = new RunUpdate(
@@ -96,6 +108,7 @@ final class RunReader {
                 status.ended() ? run.outcome() : Optional.empty(),
                 newSteps,
                 evaluated,
+                readQuantities(curvesWanted ? more : Set.of(), status.ended()),
                 readConfusions(evaluated),
                 status.ended() ? new CheckpointFolder(run).newestStep() : OptionalLong.empty(),
                 readLog(),
@@ -120,6 +133,7 @@ final class RunReader {
             backlog = List.of();
             lastStep = Double.NEGATIVE_INFINITY;
             lastEvaluated.clear();
+            quantities.clear();
             stepsRead = false;
         }
         return anew;
@@ -213,6 +227,19 @@ final class RunReader {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** One that nobody looks at any more is forgotten, and begins from the start when somebody does. */
+    private Map<Quantity, RunUpdate.More> readQuantities(Set<Quantity> wanted, boolean ended) {
+        quantities.keySet().retainAll(wanted);
+        Map<Quantity, RunUpdate.More> found = new HashMap<>();
+        for (Quantity quantity : wanted) {
+            boolean anew = !quantities.containsKey(quantity);
+            QuantityFollower follower =
+                    quantities.computeIfAbsent(quantity, wantedNow -> new QuantityFollower(run, wantedNow));
+            found.put(quantity, new RunUpdate.More(anew, follower.newPoints(ended)));
+        }
+        return found;
     }
 
     /** The table of a part is there before the lines of its metrics. */

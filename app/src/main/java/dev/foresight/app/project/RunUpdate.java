@@ -4,6 +4,8 @@ import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
+import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.QuantityFollower.Point;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
  * changed in between.
  *
  * @param anew whether steps and evaluations begin from the start, in place of those before
+ * @param quantities further ones that somebody looks at
  * @param confusions by part of the data, where it was evaluated anew
  * @param checkpoint step of the newest checkpoint of a run that has ended
  * @param backend what it computes with, the first time that is known; else empty
@@ -26,10 +29,18 @@ record RunUpdate(
         Optional<RunOutcome> outcome,
         Steps steps,
         List<RunEvent.Evaluation> evaluations,
+        Map<Quantity, More> quantities,
         Map<String, ConfusionTable> confusions,
         OptionalLong checkpoint,
         List<LogLine> log,
         String backend) {
+
+    /**
+     * New points of a quantity.
+     *
+     * @param anew whether they begin from the start, in place of those before
+     */
+    record More(boolean anew, List<Point> points) {}
 
     /** New lines of steps.csv, as columns of equal length. */
     record Steps(double[] step, double[] epoch, double[] seconds, double[] loss) {

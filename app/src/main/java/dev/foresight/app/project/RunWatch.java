@@ -1,6 +1,7 @@
 package dev.foresight.app.project;
 
 import dev.foresight.app.task.TaskRunner;
+import dev.foresight.plots.table.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +23,11 @@ final class RunWatch {
     /** Written by the view's thread, read by the watching one. */
     private final Map<Path, RunReader> readers = new ConcurrentHashMap<>();
 
-    /** Runs whose steps are wanted although they have ended; concurrent, as above. */
+    /** Runs whose curves are wanted although they have ended; concurrent, as above. */
     private final Set<Path> shown = ConcurrentHashMap.newKeySet();
+
+    /** What is looked at of them beside loss and metrics; written by the view's thread. */
+    private volatile Set<Quantity> more = Set.of();
 
     /** Set while updates wait for the view, so that a busy view is not flooded. */
     private final AtomicBoolean delivering = new AtomicBoolean();
@@ -73,6 +77,10 @@ final class RunWatch {
         }
     }
 
+    void want(Set<Quantity> quantities) {
+        more = Set.copyOf(quantities);
+    }
+
     void forgetAll() {
         readers.clear();
         shown.clear();
@@ -83,11 +91,12 @@ final class RunWatch {
             return;
         }
         List<RunUpdate> updates = new ArrayList<>();
+        Set<Quantity> quantities = more;
         readers.forEach((folder, reader) -> {
-            boolean stepsWanted = shown.contains(folder);
-            if (!reader.finished(stepsWanted)) {
+            boolean curvesWanted = shown.contains(folder);
+            if (!reader.finished(curvesWanted, quantities)) {
                 try {
-                    updates.add(reader.read(stepsWanted));
+                    updates.add(reader.read(curvesWanted, quantities));
                 } catch (RuntimeException failure) {
                     // One unreadable folder must not hide the others; it is told once and tried again.
                     String message = String.valueOf(failure.getMessage());

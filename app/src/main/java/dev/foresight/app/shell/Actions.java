@@ -30,8 +30,8 @@ final class Actions {
     final Action openProject;
     final Action save;
     final Action exportTable;
-    final Action exportMetric;
-    final Action exportLoss;
+    final Action exportUpper;
+    final Action exportLower;
     final Action quit;
     final Action undo;
     final Action redo;
@@ -58,18 +58,18 @@ final class Actions {
         openProject = new Action("open-project", "_Open Project…", "Shortcut+O", ALWAYS, dialogs::openProject);
         save = new Action("save", "_Save Experiment", "Shortcut+S", edits, model::save);
         exportTable = new Action("export-table", "Export _Table…", "Shortcut+E", open, dialogs::exportTable);
-        exportMetric = new Action(
-                "export-metric",
-                "Export _Figure of Metric…",
+        exportUpper = new Action(
+                "export-upper",
+                "Export _Figure of Upper Chart…",
                 "Shortcut+Shift+E",
                 open,
-                () -> dialogs.exportFigure(Chart.METRIC));
-        exportLoss = new Action(
-                "export-loss",
-                "Export Figure of _Loss…",
+                () -> dialogs.exportFigure(Chart.UPPER));
+        exportLower = new Action(
+                "export-lower",
+                "Export Figure of _Lower Chart…",
                 "Shortcut+Shift+L",
                 open,
-                () -> dialogs.exportFigure(Chart.LOSS));
+                () -> dialogs.exportFigure(Chart.LOWER));
         quit = new Action("quit", "_Quit", "Shortcut+Q", ALWAYS, dialogs::quit);
         undo = new Action("undo", "_Undo", "Shortcut+Z", model.experiment().canUndo(), model.experiment()::undo);
         redo = new Action(
@@ -115,8 +115,8 @@ final class Actions {
                         save,
                         null,
                         exportTable,
-                        exportMetric,
-                        exportLoss,
+                        exportUpper,
+                        exportLower,
                         null,
                         quit),
                 menu("_Edit", undo, redo),

@@ -24,12 +24,10 @@ final class ExportDialog {
     }
 
     void figure(Chart chart) {
-        String name = chart == Chart.METRIC
-                ? model.comparison().metricTitle()
-                : model.comparison().lossTitle();
+        String name = model.comparison().title(chart);
         choose(
                         "Export the figure: " + name,
-                        "-" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg",
+                        "-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".svg",
                         new FileChooser.ExtensionFilter("SVG", "*.svg"),
                         new FileChooser.ExtensionFilter("PDF", "*.pdf"),
                         new FileChooser.ExtensionFilter("PNG", "*.png"))

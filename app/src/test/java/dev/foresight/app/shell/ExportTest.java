@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.foresight.app.SampleRuns;
 import dev.foresight.app.compare.ComparisonViewModel;
 import dev.foresight.app.compare.ComparisonViewModel.Chart;
-import dev.foresight.app.compare.ComparisonViewModel.Loss;
 import dev.foresight.app.experiment.Components;
 import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.experiment.ExperimentViewModel;
@@ -16,6 +15,8 @@ import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.Metric;
+import dev.foresight.plots.table.Quantity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class ExportTest {
                     .startsWith("%PDF-");
             assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(300);
         }
-        assertThat(folder.resolve("METRIC.svg")).content().isNotEqualTo(Files.readString(folder.resolve("LOSS.svg")));
+        assertThat(folder.resolve("UPPER.svg")).content().isNotEqualTo(Files.readString(folder.resolve("LOWER.svg")));
         assertThat(tasks.failures()).isEmpty();
     }
 
@@ -100,9 +101,9 @@ class ExportTest {
     void theLossFigureIsOfTheLossOnTheScreen() throws IOException {
         Path training = folder.resolve("training-points.csv");
         Path validation = folder.resolve("validation-points.csv");
-        model.exportFigure(Chart.LOSS, folder.resolve("training.svg"));
-        model.comparison().loss().set(Loss.VALIDATION);
-        model.exportFigure(Chart.LOSS, folder.resolve("validation.svg"));
+        model.exportFigure(Chart.LOWER, folder.resolve("training.svg"));
+        model.comparison().chart(Chart.LOWER).quantity().set(Quantity.validation(Metric.LOSS));
+        model.exportFigure(Chart.LOWER, folder.resolve("validation.svg"));
         // A figure's points stand in a table beside it.
         assertThat(Files.readAllLines(training)).hasSizeGreaterThan(2 * 30);
         assertThat(Files.readAllLines(validation)).hasSizeBetween(2 * 3, 2 * 30);
@@ -110,7 +111,7 @@ class ExportTest {
 
     @Test
     void anEndingThatIsNoFormatIsTold() {
-        model.exportFigure(Chart.METRIC, folder.resolve("figure.gif"));
+        model.exportFigure(Chart.UPPER, folder.resolve("figure.gif"));
         assertThat(tasks.failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.message()).contains("figure.gif"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foresight.app.SampleRuns;
 import dev.foresight.app.compare.ComparisonViewModel;
+import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import dev.foresight.app.experiment.Components;
 import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.experiment.ExperimentViewModel;
@@ -113,7 +114,7 @@ class WorkbenchWindowTest {
         await(() -> starter.submitted().size() == 2);
         RunDirectory first = starter.submitted().getFirst();
         SampleRuns.appendSteps(first, 0, 30, 10);
-        await(() -> model.comparison().lossCurves().stream()
+        await(() -> model.comparison().curves(Chart.LOWER).stream()
                 .anyMatch(curve -> curve.points().size() == 30));
         SampleRuns.appendSteps(first, 30, 40, 10);
         await(() -> model.project()

@@ -3,8 +3,10 @@ package dev.foresight.app.project;
 import dev.foresight.bench.fuzz.FuzzInput;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunIoException;
+import dev.foresight.plots.table.Quantity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The files of a run as the window follows them: shown as far as they can be, or refused as a {@link RunIoException}. */
 public final class RunReaderFuzz {
@@ -16,7 +18,12 @@ public final class RunReaderFuzz {
             RunDirectory.PROVENANCE,
             RunDirectory.OUTCOME,
             RunDirectory.WORKER_LOG,
+            RunDirectory.LEDGER,
+            "layers.csv",
             "confusion-validation.csv");
+
+    private static final Set<Quantity> QUANTITIES =
+            Set.of(Quantity.parse("prediction/cosine/1"), Quantity.parse("cost/step"), Quantity.parse("cost/update"));
 
     private RunReaderFuzz() {}
 
@@ -28,10 +35,11 @@ public final class RunReaderFuzz {
         RunReader reader = new RunReader(new RunDirectory(FOLDER), "label");
         RunCurves curves = new RunCurves();
         try {
-            RunUpdate update = reader.read(true);
+            RunUpdate update = reader.read(true, QUANTITIES);
             curves.addSteps(update.steps());
             update.evaluations().forEach(curves::add);
-            reader.read(true);
+            curves.add(update.quantities());
+            reader.read(true, QUANTITIES);
         } catch (RunIoException expected) {
             // A file is no text.
         }

@@ -26,8 +26,7 @@ final class ArmCurves {
 
     private static final int POINTS_TO_SMOOTH = 200;
 
-    private final String split;
-    private final String metric;
+    private final Quantity quantity;
     private final RunFigure.Axis axis;
     private final boolean severalExperiments;
     private final List<FigureCurve> raw = new ArrayList<>();
@@ -36,9 +35,8 @@ final class ArmCurves {
     private boolean averaged;
     private boolean smoothed;
 
-    ArmCurves(String split, String metric, RunFigure.Axis axis, boolean severalExperiments) {
-        this.split = split;
-        this.metric = metric;
+    ArmCurves(Quantity quantity, RunFigure.Axis axis, boolean severalExperiments) {
+        this.quantity = quantity;
         this.axis = axis;
         this.severalExperiments = severalExperiments;
     }
@@ -46,7 +44,7 @@ final class ArmCurves {
     /** Adds the runs of one arm. */
     void add(List<RunData> arm) {
         List<List<Measurement>> seeds = arm.stream()
-                .map(run -> run.of(split, metric))
+                .map(run -> run.of(quantity))
                 .filter(points -> !points.isEmpty())
                 .toList();
         if (seeds.isEmpty()) {
@@ -57,10 +55,10 @@ final class ArmCurves {
         String name = (severalExperiments ? first.spec().experiment().name() + ": " : "")
                 + first.spec().arm().name();
         String label = seeds.size() > 1 ? name + " (n = " + seeds.size() + ")" : name;
-        boolean byEpoch = !split.equals(RunData.TRAINING)
+        boolean byEpoch = quantity.part() == Quantity.Part.VALIDATION
                 && first.spec().experiment().training().evaluateEvery().unit() == Amount.Unit.EPOCHS;
         SeriesBuffer mean = mean(seeds, byEpoch, label, style);
-        boolean smooth = split.equals(RunData.TRAINING) && mean.size() >= POINTS_TO_SMOOTH;
+        boolean smooth = quantity.noisy() && mean.size() >= POINTS_TO_SMOOTH;
         if (seeds.size() > 1 || smooth) {
             for (List<Measurement> points : seeds) {
                 SeriesBuffer one = new SeriesBuffer();
@@ -134,7 +132,7 @@ final class ArmCurves {
             high[i] = y[i] + margin;
             i++;
         }
-        if (seeds.size() >= SEEDS_FOR_BAND && !split.equals(RunData.TRAINING)) {
+        if (seeds.size() >= SEEDS_FOR_BAND && quantity.part() != Quantity.Part.TRAINING) {
             bands.add(new Band(label, x, low, high, style));
         }
         return SeriesBuffer.of(x, y);

@@ -111,6 +111,24 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
         return found;
     }
 
+    /** The measurements of a quantity by step, in order. */
+    List<Measurement> of(Quantity quantity) {
+        return switch (quantity.part()) {
+            case TRAINING, VALIDATION -> of(quantity.part().id(), quantity.name());
+            case PREDICTION, COST ->
+                new QuantityFollower(directory, quantity)
+                        .newPoints(true).stream()
+                                .map(point -> new Measurement(
+                                        point.step(),
+                                        point.epoch(),
+                                        point.seconds(),
+                                        quantity.part().id(),
+                                        quantity.name(),
+                                        point.value()))
+                                .toList();
+        };
+    }
+
     private static void check(RunDirectory directory, String file, String[] row, int columns) {
         if (row.length != columns) {
             throw damaged(

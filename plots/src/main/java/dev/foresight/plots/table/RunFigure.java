@@ -43,38 +43,40 @@ public final class RunFigure {
 
     /** The validation metric of the task of the first run, over epochs. */
     public static FigureSpec of(List<RunDirectory> runs, FigureSize size) {
-        String metric = runs.isEmpty() ? "loss" : metric(runs.getFirst());
-        return of(runs, VALIDATION, metric, Axis.EPOCHS, Scale.LINEAR, size);
+        Metric metric = runs.isEmpty()
+                ? Metric.LOSS
+                : Metric.judging(runs.getFirst().spec().experiment().task());
+        return of(runs, Quantity.validation(metric), Axis.EPOCHS, Scale.LINEAR, size);
     }
 
-    /**
-     * @param split part of the data: validation, test, or training for what each step measures
-     * @param metric such as accuracy, perplexity, loss
-     */
-    public static FigureSpec of(
-            List<RunDirectory> runs, String split, String metric, Axis axis, Scale scale, FigureSize size) {
+    /** A quantity over an axis. */
+    public static FigureSpec of(List<RunDirectory> runs, Quantity quantity, Axis axis, Scale scale, FigureSize size) {
         List<RunData> data = RunData.newest(runs);
         List<String> experiments = data.stream()
                 .map(run -> run.spec().experiment().name())
                 .distinct()
                 .toList();
-        ArmCurves curves = new ArmCurves(split, metric, axis, experiments.size() > 1);
+        ArmCurves curves = new ArmCurves(quantity, axis, experiments.size() > 1);
         RunData.byArm(data).forEach(curves::add);
         return new FigureSpec(
                 String.join(", ", experiments),
                 curves.describe(),
                 data.stream().map(run -> run.directory().name()).collect(Collectors.joining(", ", "runs ", "")),
                 axis.style(),
-                AxisStyle.metric(split, metric).with(scale),
+                quantity.axis(scale),
                 curves.curves(),
                 curves.bands(),
-                optimum(data, split, metric),
+                references(data, quantity),
                 size);
     }
 
-    /** The metric by which a run's task is judged. */
-    static String metric(RunDirectory directory) {
-        return Metric.judging(directory.spec().experiment().task()).id();
+    private static List<ReferenceLine> references(List<RunData> data, Quantity quantity) {
+        List<ReferenceLine> lines =
+                new ArrayList<>(quantity.worthless().stream().toList());
+        if (quantity.part() == Quantity.Part.VALIDATION) {
+            lines.addAll(optimum(data, VALIDATION, quantity.name()));
+        }
+        return lines;
     }
 
     /** The best possible values that the runs know of; one line for each that differs. */

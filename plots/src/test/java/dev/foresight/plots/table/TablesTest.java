@@ -125,7 +125,11 @@ class TablesTest {
                     """.formatted(end, 10 * end));
         }
         FigureSpec figure = RunFigure.of(
-                runs, "validation", "perplexity", RunFigure.Axis.STEPS, Scale.LINEAR, FigureSize.SINGLE_COLUMN);
+                runs,
+                Quantity.validation(Metric.PERPLEXITY),
+                RunFigure.Axis.STEPS,
+                Scale.LINEAR,
+                FigureSize.SINGLE_COLUMN);
         SeriesBuffer mean = figure.curves().getLast().curve().points();
 
         assertThat(mean.size()).isEqualTo(3);
@@ -138,8 +142,7 @@ class TablesTest {
     void figureOfOneSeedIsTheCurveItself() throws Exception {
         FigureSpec figure = RunFigure.of(
                 SampleRuns.write(folder, 1),
-                "training",
-                "loss",
+                Quantity.TRAINING_LOSS,
                 RunFigure.Axis.SECONDS,
                 Scale.LOG,
                 FigureSize.DOUBLE_COLUMN);
