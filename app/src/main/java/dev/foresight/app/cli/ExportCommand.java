@@ -4,7 +4,7 @@ import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureWriter;
 import dev.foresight.plots.style.Scale;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import dev.foresight.plots.table.RunFigure;
 import dev.foresight.plots.table.RunTable;
 import java.io.IOException;
@@ -116,12 +116,12 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private Quantity shown(List<RunView> views) {
+    private Plotted shown(List<RunView> views) {
         if (quantity == null) {
-            return Quantity.validation(views.getFirst().quality().metric());
+            return Plotted.validation(views.getFirst().quality().metric());
         }
         try {
-            return Quantity.parse(quantity);
+            return Plotted.parse(quantity);
         } catch (IllegalArgumentException none) {
             throw new CommandException(ExitCode.USAGE, "--quantity: " + none.getMessage());
         }

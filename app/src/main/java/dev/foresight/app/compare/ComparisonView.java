@@ -10,7 +10,7 @@ import dev.foresight.plots.series.Curve;
 import dev.foresight.plots.style.AxisStyle;
 import dev.foresight.plots.style.ReferenceLine;
 import dev.foresight.plots.style.Scale;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
@@ -104,7 +104,7 @@ public final class ComparisonView extends VBox {
             header.chooseTitle(
                     which == Chart.UPPER ? "What the upper chart shows" : "What the lower chart shows",
                     model.quantities(),
-                    Quantity::title,
+                    Plotted::title,
                     model.chart(which).quantity());
             header.addSwitch(
                     "Vertical axis",

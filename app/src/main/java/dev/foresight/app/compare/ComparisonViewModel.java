@@ -16,7 +16,7 @@ import dev.foresight.plots.style.AxisStyle;
 import dev.foresight.plots.style.CurveStyle;
 import dev.foresight.plots.style.ReferenceLine;
 import dev.foresight.plots.style.Scale;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import dev.foresight.plots.table.RunFigure;
 import dev.foresight.plots.table.RunTable;
 import java.nio.file.Path;
@@ -49,14 +49,14 @@ public final class ComparisonViewModel {
 
     /** What one chart shows. */
     public static final class Shown {
-        private final ObjectProperty<Quantity> quantity;
+        private final ObjectProperty<Plotted> quantity;
         private final ObjectProperty<Scale> scale = new SimpleObjectProperty<>(Scale.LINEAR);
 
-        Shown(Quantity first) {
+        Shown(Plotted first) {
             quantity = new SimpleObjectProperty<>(first);
         }
 
-        public ObjectProperty<Quantity> quantity() {
+        public ObjectProperty<Plotted> quantity() {
             return quantity;
         }
 
@@ -72,10 +72,10 @@ public final class ComparisonViewModel {
     private final TaskRunner tasks;
     private final ProjectModel project;
     private final ReadOnlyObjectWrapper<Task> task = new ReadOnlyObjectWrapper<>(Task.IMAGE_CLASSIFICATION);
-    private final ObservableList<Quantity> quantities = FXCollections.observableArrayList();
-    private final ObservableList<Quantity> quantitiesView = FXCollections.unmodifiableObservableList(quantities);
-    private final Shown upper = new Shown(Quantity.validation(Metric.judging(Task.IMAGE_CLASSIFICATION)));
-    private final Shown lower = new Shown(Quantity.TRAINING_LOSS);
+    private final ObservableList<Plotted> quantities = FXCollections.observableArrayList();
+    private final ObservableList<Plotted> quantitiesView = FXCollections.unmodifiableObservableList(quantities);
+    private final Shown upper = new Shown(Plotted.validation(Metric.judging(Task.IMAGE_CLASSIFICATION)));
+    private final Shown lower = new Shown(Plotted.TRAINING_LOSS);
     private final ObjectProperty<Axis> axis = new SimpleObjectProperty<>(Axis.EPOCHS);
     private final BooleanProperty dark = new SimpleBooleanProperty();
 
@@ -94,14 +94,14 @@ public final class ComparisonViewModel {
     public void task(Task shown) {
         if (shown != task.get()) {
             task.set(shown);
-            upper.quantity.set(Quantity.validation(Metric.judging(shown)));
-            lower.quantity.set(Quantity.TRAINING_LOSS);
+            upper.quantity.set(Plotted.validation(Metric.judging(shown)));
+            lower.quantity.set(Plotted.TRAINING_LOSS);
         }
         offer();
     }
 
     /** What the charts can show of the runs that they show; brought up to date by {@link #offer}. */
-    public ObservableList<Quantity> quantities() {
+    public ObservableList<Plotted> quantities() {
         return quantitiesView;
     }
 
@@ -113,9 +113,9 @@ public final class ComparisonViewModel {
         }
         Stream.of(upper, lower)
                 .map(chart -> chart.quantity.get())
-                .filter(quantity -> quantity.part() == Quantity.Part.PREDICTION)
+                .filter(quantity -> quantity.part() == Plotted.Part.PREDICTION)
                 .forEach(quantity -> horizons.add(quantity.horizon()));
-        List<Quantity> now = Quantity.of(task.get(), horizons);
+        List<Plotted> now = Plotted.of(task.get(), horizons);
         if (!now.equals(quantities)) {
             quantities.setAll(now);
         }
@@ -161,7 +161,7 @@ public final class ComparisonViewModel {
     }
 
     public List<Curve> curves(Chart chart) {
-        Quantity quantity = chart(chart).quantity.get();
+        Plotted quantity = chart(chart).quantity.get();
         List<Curve> curves = new ArrayList<>();
         for (RunItem run : shown()) {
             run.curves()
@@ -174,8 +174,8 @@ public final class ComparisonViewModel {
 
     /** Lines that tell what a value is worth: where a prediction is no better than none; the best that any model can reach. */
     public List<ReferenceLine> references(Chart chart) {
-        Quantity quantity = chart(chart).quantity.get();
-        return quantity.equals(Quantity.validation(Metric.PERPLEXITY))
+        Plotted quantity = chart(chart).quantity.get();
+        return quantity.equals(Plotted.validation(Metric.PERPLEXITY))
                 ? optimum()
                 : quantity.worthless().stream().toList();
     }
@@ -272,7 +272,7 @@ public final class ComparisonViewModel {
     /** Writes a chart, with the axes it has on the screen, as a figure in the format of the file's ending. */
     public void exportFigure(Chart chart, Path file, Consumer<String> told) {
         List<RunDirectory> runs = directories();
-        Quantity quantity = chart(chart).quantity.get();
+        Plotted quantity = chart(chart).quantity.get();
         Scale scale = chart(chart).scale.get();
         RunFigure.Axis over = RunFigure.Axis.valueOf(axis.get().name());
         tasks.run(

@@ -5,7 +5,7 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -280,7 +280,7 @@ public final class ProjectModel {
     }
 
     /** Follows these quantities of the runs in the charts beside loss and metrics, which are always followed. */
-    public void want(Set<Quantity> quantities) {
+    public void want(Set<Plotted> quantities) {
         watch.want(quantities);
     }
 

@@ -3,7 +3,7 @@ package dev.foresight.app.project;
 import dev.foresight.app.project.RunUpdate.Steps;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.plots.series.SeriesBuffer;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class RunCurves {
 
     private final Curve training = new Curve();
     private final Map<String, Curve> measured = new LinkedHashMap<>();
-    private final Map<Quantity, Curve> more = new HashMap<>();
+    private final Map<Plotted, Curve> more = new HashMap<>();
     private double optimum = Double.NaN;
 
     /** Training loss at each step. */
@@ -76,18 +76,18 @@ public final class RunCurves {
     }
 
     /** A quantity; empty before it was measured. What is no loss and no metric is there while somebody looks at it. */
-    public Optional<Curve> of(Quantity quantity) {
-        if (quantity.equals(Quantity.TRAINING_LOSS)) {
+    public Optional<Curve> of(Plotted quantity) {
+        if (quantity.equals(Plotted.TRAINING_LOSS)) {
             return Optional.of(training);
         }
-        return quantity.part() == Quantity.Part.VALIDATION
+        return quantity.part() == Plotted.Part.VALIDATION
                 ? measured(quantity.part().id(), quantity.name())
                 : Optional.ofNullable(more.get(quantity));
     }
 
     /** Whether a quantity is followed without being asked for. */
-    public static boolean always(Quantity quantity) {
-        return quantity.equals(Quantity.TRAINING_LOSS) || quantity.part() == Quantity.Part.VALIDATION;
+    public static boolean always(Plotted quantity) {
+        return quantity.equals(Plotted.TRAINING_LOSS) || quantity.part() == Plotted.Part.VALIDATION;
     }
 
     /** The best perplexity that any model can reach on this data, where it is known. */
@@ -113,7 +113,7 @@ public final class RunCurves {
     }
 
     /** New points of the quantities that are looked at; the others are forgotten. */
-    void add(Map<Quantity, RunUpdate.More> quantities) {
+    void add(Map<Plotted, RunUpdate.More> quantities) {
         more.keySet().retainAll(quantities.keySet());
         quantities.forEach((quantity, found) -> {
             if (found.anew()) {

@@ -10,8 +10,8 @@ import dev.foresight.engine.run.LogFollower;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunStatus;
-import dev.foresight.plots.table.Quantity;
-import dev.foresight.plots.table.QuantityFollower;
+import dev.foresight.plots.table.Plotted;
+import dev.foresight.plots.table.PlottedFollower;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class RunReader {
     private final Map<List<String>, Long> lastEvaluated = new HashMap<>();
 
     /** Of the quantities that are looked at beside loss and metrics. */
-    private final Map<Quantity, QuantityFollower> quantities = new HashMap<>();
+    private final Map<Plotted, PlottedFollower> quantities = new HashMap<>();
 
     private boolean atWork;
     /** When it was first seen without worker and outcome. */
@@ -72,7 +72,7 @@ final class RunReader {
     }
 
     /** Whether nothing more can come, given whether the curves are wanted, and which beside loss and metrics. */
-    boolean finished(boolean curvesWanted, Set<Quantity> more) {
+    boolean finished(boolean curvesWanted, Set<Plotted> more) {
         return !again
                 && finished
                 && (!curvesWanted || stepsRead && quantities.keySet().equals(more));
@@ -94,7 +94,7 @@ final class RunReader {
      * @param curvesWanted whether somebody looks at the curves
      * @param more at which quantities beside loss and metrics
      */
-    RunUpdate read(boolean curvesWanted, Set<Quantity> more) {
+    RunUpdate read(boolean curvesWanted, Set<Plotted> more) {
         // The status comes first: what is read after an end has been seen is all there is.
         RunStatus status = afterBurial(run.status());
         boolean anew = begin();
@@ -230,13 +230,13 @@ final class RunReader {
     }
 
     /** One that nobody looks at any more is forgotten, and begins from the start when somebody does. */
-    private Map<Quantity, RunUpdate.More> readQuantities(Set<Quantity> wanted, boolean ended) {
+    private Map<Plotted, RunUpdate.More> readQuantities(Set<Plotted> wanted, boolean ended) {
         quantities.keySet().retainAll(wanted);
-        Map<Quantity, RunUpdate.More> found = new HashMap<>();
-        for (Quantity quantity : wanted) {
+        Map<Plotted, RunUpdate.More> found = new HashMap<>();
+        for (Plotted quantity : wanted) {
             boolean anew = !quantities.containsKey(quantity);
-            QuantityFollower follower =
-                    quantities.computeIfAbsent(quantity, wantedNow -> new QuantityFollower(run, wantedNow));
+            PlottedFollower follower =
+                    quantities.computeIfAbsent(quantity, wantedNow -> new PlottedFollower(run, wantedNow));
             found.put(quantity, new RunUpdate.More(anew, follower.newPoints(ended)));
         }
         return found;

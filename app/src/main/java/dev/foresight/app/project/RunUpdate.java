@@ -4,8 +4,8 @@ import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
-import dev.foresight.plots.table.Quantity;
-import dev.foresight.plots.table.QuantityFollower.Point;
+import dev.foresight.plots.table.Plotted;
+import dev.foresight.plots.table.PlottedFollower.Point;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ record RunUpdate(
         Optional<RunOutcome> outcome,
         Steps steps,
         List<RunEvent.Evaluation> evaluations,
-        Map<Quantity, More> quantities,
+        Map<Plotted, More> quantities,
         Map<String, ConfusionTable> confusions,
         OptionalLong checkpoint,
         List<LogLine> log,

@@ -1,7 +1,7 @@
 package dev.foresight.app.project;
 
 import dev.foresight.app.task.TaskRunner;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class RunWatch {
     private final Set<Path> shown = ConcurrentHashMap.newKeySet();
 
     /** What is looked at of them beside loss and metrics; written by the view's thread. */
-    private volatile Set<Quantity> more = Set.of();
+    private volatile Set<Plotted> more = Set.of();
 
     /** Set while updates wait for the view, so that a busy view is not flooded. */
     private final AtomicBoolean delivering = new AtomicBoolean();
@@ -77,7 +77,7 @@ final class RunWatch {
         }
     }
 
-    void want(Set<Quantity> quantities) {
+    void want(Set<Plotted> quantities) {
         more = Set.copyOf(quantities);
     }
 
@@ -91,7 +91,7 @@ final class RunWatch {
             return;
         }
         List<RunUpdate> updates = new ArrayList<>();
-        Set<Quantity> quantities = more;
+        Set<Plotted> quantities = more;
         readers.forEach((folder, reader) -> {
             boolean curvesWanted = shown.contains(folder);
             if (!reader.finished(curvesWanted, quantities)) {

@@ -14,7 +14,7 @@ import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.plots.series.SeriesBuffer;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the two charts can show, and that what nobody looks at is not kept. */
 class ComparisonViewModelTest {
-    private static final Quantity NORM = Quantity.parse("training/gradient_norm");
-    private static final Quantity UPDATE = Quantity.parse("cost/update");
+    private static final Plotted NORM = Plotted.parse("training/gradient_norm");
+    private static final Plotted UPDATE = Plotted.parse("cost/update");
 
     private final SameThreadTaskRunner tasks = new SameThreadTaskRunner();
     private final ProjectModel project = new ProjectModel(tasks);
@@ -61,7 +61,7 @@ class ComparisonViewModelTest {
         SampleRuns.appendSteps(run.directory(), 20, 25, 10);
         tasks.tick();
         assertThat(norms.size()).isEqualTo(25);
-        model.chart(Chart.LOWER).quantity().set(Quantity.TRAINING_LOSS);
+        model.chart(Chart.LOWER).quantity().set(Plotted.TRAINING_LOSS);
         tasks.tick();
         assertThat(run.curves().of(NORM)).isEmpty();
         assertThat(model.curves(Chart.LOWER)).hasSize(2);
@@ -87,9 +87,9 @@ class ComparisonViewModelTest {
 
     @Test
     void aChartWithoutPointsSaysWhy() {
-        model.chart(Chart.LOWER).quantity().set(Quantity.parse("prediction/cosine/1"));
+        model.chart(Chart.LOWER).quantity().set(Plotted.parse("prediction/cosine/1"));
         model.offer();
-        assertThat(model.quantities()).contains(Quantity.parse("prediction/cosine/1"));
+        assertThat(model.quantities()).contains(Plotted.parse("prediction/cosine/1"));
         assertThat(model.emptyText(Chart.LOWER))
                 .hasValueSatisfying(text -> assertThat(text).contains("probe"));
         assertThat(model.emptyText(Chart.UPPER)).isEmpty();
@@ -99,9 +99,9 @@ class ComparisonViewModelTest {
     void anotherTaskBeginsWithItsOwnMetric() {
         model.chart(Chart.LOWER).quantity().set(NORM);
         model.task(Task.LANGUAGE_MODEL);
-        assertThat(model.chart(Chart.UPPER).quantity().get()).isEqualTo(Quantity.validation(Metric.PERPLEXITY));
-        assertThat(model.chart(Chart.LOWER).quantity().get()).isEqualTo(Quantity.TRAINING_LOSS);
-        assertThat(model.quantities()).contains(Quantity.validation(Metric.BITS_PER_TOKEN));
-        assertThat(model.quantities()).doesNotContain(Quantity.validation(Metric.ACCURACY));
+        assertThat(model.chart(Chart.UPPER).quantity().get()).isEqualTo(Plotted.validation(Metric.PERPLEXITY));
+        assertThat(model.chart(Chart.LOWER).quantity().get()).isEqualTo(Plotted.TRAINING_LOSS);
+        assertThat(model.quantities()).contains(Plotted.validation(Metric.BITS_PER_TOKEN));
+        assertThat(model.quantities()).doesNotContain(Plotted.validation(Metric.ACCURACY));
     }
 }

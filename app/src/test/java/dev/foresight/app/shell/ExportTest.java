@@ -16,7 +16,7 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.Metric;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ class ExportTest {
         Path training = folder.resolve("training-points.csv");
         Path validation = folder.resolve("validation-points.csv");
         model.exportFigure(Chart.LOWER, folder.resolve("training.svg"));
-        model.comparison().chart(Chart.LOWER).quantity().set(Quantity.validation(Metric.LOSS));
+        model.comparison().chart(Chart.LOWER).quantity().set(Plotted.validation(Metric.LOSS));
         model.exportFigure(Chart.LOWER, folder.resolve("validation.svg"));
         // A figure's points stand in a table beside it.
         assertThat(Files.readAllLines(training)).hasSizeGreaterThan(2 * 30);

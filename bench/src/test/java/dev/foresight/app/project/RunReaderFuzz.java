@@ -3,7 +3,7 @@ package dev.foresight.app.project;
 import dev.foresight.bench.fuzz.FuzzInput;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunIoException;
-import dev.foresight.plots.table.Quantity;
+import dev.foresight.plots.table.Plotted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +22,8 @@ public final class RunReaderFuzz {
             "layers.csv",
             "confusion-validation.csv");
 
-    private static final Set<Quantity> QUANTITIES =
-            Set.of(Quantity.parse("prediction/cosine/1"), Quantity.parse("cost/step"), Quantity.parse("cost/update"));
+    private static final Set<Plotted> QUANTITIES =
+            Set.of(Plotted.parse("prediction/cosine/1"), Plotted.parse("cost/step"), Plotted.parse("cost/update"));
 
     private RunReaderFuzz() {}
 

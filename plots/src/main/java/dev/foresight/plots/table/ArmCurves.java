@@ -26,7 +26,7 @@ final class ArmCurves {
 
     private static final int POINTS_TO_SMOOTH = 200;
 
-    private final Quantity quantity;
+    private final Plotted quantity;
     private final RunFigure.Axis axis;
     private final boolean severalExperiments;
     private final List<FigureCurve> raw = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ArmCurves {
     private boolean averaged;
     private boolean smoothed;
 
-    ArmCurves(Quantity quantity, RunFigure.Axis axis, boolean severalExperiments) {
+    ArmCurves(Plotted quantity, RunFigure.Axis axis, boolean severalExperiments) {
         this.quantity = quantity;
         this.axis = axis;
         this.severalExperiments = severalExperiments;
@@ -55,7 +55,7 @@ final class ArmCurves {
         String name = (severalExperiments ? first.spec().experiment().name() + ": " : "")
                 + first.spec().arm().name();
         String label = seeds.size() > 1 ? name + " (n = " + seeds.size() + ")" : name;
-        boolean byEpoch = quantity.part() == Quantity.Part.VALIDATION
+        boolean byEpoch = quantity.part() == Plotted.Part.VALIDATION
                 && first.spec().experiment().training().evaluateEvery().unit() == Amount.Unit.EPOCHS;
         SeriesBuffer mean = mean(seeds, byEpoch, label, style);
         boolean smooth = quantity.noisy() && mean.size() >= POINTS_TO_SMOOTH;
@@ -132,7 +132,7 @@ final class ArmCurves {
             high[i] = y[i] + margin;
             i++;
         }
-        if (seeds.size() >= SEEDS_FOR_BAND && quantity.part() != Quantity.Part.TRAINING) {
+        if (seeds.size() >= SEEDS_FOR_BAND && quantity.part() != Plotted.Part.TRAINING) {
             bands.add(new Band(label, x, low, high, style));
         }
         return SeriesBuffer.of(x, y);

@@ -112,11 +112,11 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
     }
 
     /** The measurements of a quantity by step, in order. */
-    List<Measurement> of(Quantity quantity) {
+    List<Measurement> of(Plotted quantity) {
         return switch (quantity.part()) {
             case TRAINING, VALIDATION -> of(quantity.part().id(), quantity.name());
             case PREDICTION, COST ->
-                new QuantityFollower(directory, quantity)
+                new PlottedFollower(directory, quantity)
                         .newPoints(true).stream()
                                 .map(point -> new Measurement(
                                         point.step(),

@@ -46,11 +46,11 @@ public final class RunFigure {
         Metric metric = runs.isEmpty()
                 ? Metric.LOSS
                 : Metric.judging(runs.getFirst().spec().experiment().task());
-        return of(runs, Quantity.validation(metric), Axis.EPOCHS, Scale.LINEAR, size);
+        return of(runs, Plotted.validation(metric), Axis.EPOCHS, Scale.LINEAR, size);
     }
 
     /** A quantity over an axis. */
-    public static FigureSpec of(List<RunDirectory> runs, Quantity quantity, Axis axis, Scale scale, FigureSize size) {
+    public static FigureSpec of(List<RunDirectory> runs, Plotted quantity, Axis axis, Scale scale, FigureSize size) {
         List<RunData> data = RunData.newest(runs);
         List<String> experiments = data.stream()
                 .map(run -> run.spec().experiment().name())
@@ -70,10 +70,10 @@ public final class RunFigure {
                 size);
     }
 
-    private static List<ReferenceLine> references(List<RunData> data, Quantity quantity) {
+    private static List<ReferenceLine> references(List<RunData> data, Plotted quantity) {
         List<ReferenceLine> lines =
                 new ArrayList<>(quantity.worthless().stream().toList());
-        if (quantity.part() == Quantity.Part.VALIDATION) {
+        if (quantity.part() == Plotted.Part.VALIDATION) {
             lines.addAll(optimum(data, VALIDATION, quantity.name()));
         }
         return lines;

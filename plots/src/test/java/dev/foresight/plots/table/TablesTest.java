@@ -126,7 +126,7 @@ class TablesTest {
         }
         FigureSpec figure = RunFigure.of(
                 runs,
-                Quantity.validation(Metric.PERPLEXITY),
+                Plotted.validation(Metric.PERPLEXITY),
                 RunFigure.Axis.STEPS,
                 Scale.LINEAR,
                 FigureSize.SINGLE_COLUMN);
@@ -142,7 +142,7 @@ class TablesTest {
     void figureOfOneSeedIsTheCurveItself() throws Exception {
         FigureSpec figure = RunFigure.of(
                 SampleRuns.write(folder, 1),
-                Quantity.TRAINING_LOSS,
+                Plotted.TRAINING_LOSS,
                 RunFigure.Axis.SECONDS,
                 Scale.LOG,
                 FigureSize.DOUBLE_COLUMN);

@@ -10,7 +10,7 @@ import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureSpec;
 import dev.foresight.plots.style.ReferenceLine;
 import dev.foresight.plots.style.Scale;
-import dev.foresight.plots.table.QuantityFollower.Point;
+import dev.foresight.plots.table.PlottedFollower.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What curves can show, and how it is read from a run's folder. */
-class QuantityTest {
-    private static final Quantity COSINE = Quantity.parse("prediction/cosine/2");
+class PlottedTest {
+    private static final Plotted COSINE = Plotted.parse("prediction/cosine/2");
 
     @TempDir
     Path folder;
@@ -29,12 +29,12 @@ class QuantityTest {
     @Test
     void everyQuantityIsFoundByItsId() {
         for (Task task : Task.values()) {
-            List<Quantity> all = Quantity.of(task, List.of(3, 1));
+            List<Plotted> all = Plotted.of(task, List.of(3, 1));
             assertThat(all).doesNotHaveDuplicates().allSatisfy(one -> {
-                assertThat(Quantity.parse(one.id())).isEqualTo(one);
+                assertThat(Plotted.parse(one.id())).isEqualTo(one);
                 assertThat(one.title()).isNotBlank();
             });
-            assertThat(all.stream().map(Quantity::title)).doesNotHaveDuplicates();
+            assertThat(all.stream().map(Plotted::title)).doesNotHaveDuplicates();
         }
     }
 
@@ -42,7 +42,7 @@ class QuantityTest {
     void anUnknownQuantityIsToldWithThoseThatThereAre() {
         for (String id :
                 List.of("", "cosine", "prediction/cosine", "prediction/cosine/0", "cost/update/1", "test/loss")) {
-            assertThatThrownBy(() -> Quantity.parse(id))
+            assertThatThrownBy(() -> Plotted.parse(id))
                     .hasMessageContaining("found " + id)
                     .hasMessageContaining("training/loss|learning_rate|gradient_norm")
                     .hasMessageContaining("prediction/cosine/1");
@@ -63,7 +63,7 @@ class QuantityTest {
     @Test
     void probesOfAllLayersStandAtTheStepAtWhichTheyWereTaken() throws IOException {
         RunDirectory run = run();
-        QuantityFollower follower = new QuantityFollower(run, COSINE);
+        PlottedFollower follower = new PlottedFollower(run, COSINE);
         write(
                 run,
                 "layers.csv",
@@ -99,7 +99,7 @@ class QuantityTest {
                 "30,evaluation,1.0,0");
         assertThat(points(run, "cost/update")).containsExactly(new Point(10, 1, 10, 0.2), new Point(30, 3, 30, 0.1));
         assertThat(points(run, "cost/step")).containsExactly(new Point(10, 1, 10, 1.0), new Point(30, 3, 30, 0.5));
-        QuantityFollower alive = new QuantityFollower(run, Quantity.parse("cost/step"));
+        PlottedFollower alive = new PlottedFollower(run, Plotted.parse("cost/step"));
         assertThat(alive.newPoints(false)).extracting(Point::step).containsExactly(10L);
         assertThat(alive.newPoints(true)).extracting(Point::step).containsExactly(30L);
     }
@@ -112,7 +112,7 @@ class QuantityTest {
         }
         FigureSpec figure = RunFigure.of(
                 runs,
-                Quantity.parse("prediction/relative_error/1"),
+                Plotted.parse("prediction/relative_error/1"),
                 RunFigure.Axis.STEPS,
                 Scale.LINEAR,
                 FigureSize.SINGLE_COLUMN);
@@ -130,7 +130,7 @@ class QuantityTest {
     }
 
     private static List<Point> points(RunDirectory run, String quantity) {
-        return new QuantityFollower(run, Quantity.parse(quantity)).newPoints(true);
+        return new PlottedFollower(run, Plotted.parse(quantity)).newPoints(true);
     }
 
     private static void write(RunDirectory run, String file, String... rows) throws IOException {

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param name its word in that file
  * @param horizon of a prediction's quantity; else 0
  */
-public record Quantity(Part part, String name, int horizon) {
+public record Plotted(Part part, String name, int horizon) {
     /** Where it is measured. */
     public enum Part {
         /** At each step: {@code steps.csv}. */
@@ -39,7 +39,7 @@ public record Quantity(Part part, String name, int horizon) {
         }
     }
 
-    public static final Quantity TRAINING_LOSS = new Quantity(Part.TRAINING, "loss", 0);
+    public static final Plotted TRAINING_LOSS = new Plotted(Part.TRAINING, "loss", 0);
 
     /** All phases of a step together, without evaluations and checkpoints. */
     static final String WHOLE_STEP = "step";
@@ -49,8 +49,8 @@ public record Quantity(Part part, String name, int horizon) {
     private static final List<String> OF_COSTS = List.of(WHOLE_STEP, "forward_backward", "update", "data", "logging");
 
     /** A metric of the validation part. */
-    public static Quantity validation(Metric metric) {
-        return new Quantity(Part.VALIDATION, metric.id(), 0);
+    public static Plotted validation(Metric metric) {
+        return new Plotted(Part.VALIDATION, metric.id(), 0);
     }
 
     /**
@@ -58,14 +58,14 @@ public record Quantity(Part part, String name, int horizon) {
      *
      * @param horizons for which their predictions are probed
      */
-    public static List<Quantity> of(Task task, Collection<Integer> horizons) {
-        List<Quantity> all = new ArrayList<>();
+    public static List<Plotted> of(Task task, Collection<Integer> horizons) {
+        List<Plotted> all = new ArrayList<>();
         Metric.of(task).forEach(metric -> all.add(validation(metric)));
-        AT_STEPS.forEach(name -> all.add(new Quantity(Part.TRAINING, name, 0)));
+        AT_STEPS.forEach(name -> all.add(new Plotted(Part.TRAINING, name, 0)));
         for (String name : OF_PREDICTIONS) {
-            new TreeSet<>(horizons).forEach(horizon -> all.add(new Quantity(Part.PREDICTION, name, horizon)));
+            new TreeSet<>(horizons).forEach(horizon -> all.add(new Plotted(Part.PREDICTION, name, horizon)));
         }
-        OF_COSTS.forEach(name -> all.add(new Quantity(Part.COST, name, 0)));
+        OF_COSTS.forEach(name -> all.add(new Plotted(Part.COST, name, 0)));
         return List.copyOf(all);
     }
 
@@ -79,7 +79,7 @@ public record Quantity(Part part, String name, int horizon) {
      *
      * @throws IllegalArgumentException with what was found and what is allowed
      */
-    public static Quantity parse(String id) {
+    public static Plotted parse(String id) {
         String[] words = id.split("/", -1);
         return Arrays.stream(Part.values())
                 .filter(part -> part.id().equals(words[0]))
@@ -92,13 +92,13 @@ public record Quantity(Part part, String name, int horizon) {
                                 + allowed(Part.COST, OF_COSTS)));
     }
 
-    private static Optional<Quantity> parse(Part part, String[] words) {
+    private static Optional<Plotted> parse(Part part, String[] words) {
         boolean predicted = part == Part.PREDICTION;
         boolean known = words.length == (predicted ? 3 : 2) && names(part).contains(words[1]);
         if (!known || predicted && !words[2].matches("[1-9]\\d{0,5}")) {
             return Optional.empty();
         }
-        return Optional.of(new Quantity(part, words[1], predicted ? Integer.parseInt(words[2]) : 0));
+        return Optional.of(new Plotted(part, words[1], predicted ? Integer.parseInt(words[2]) : 0));
     }
 
     private static List<String> names(Part part) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * steps only, epochs and seconds are those that {@code steps.csv} has for the step; a point waits until they are there.
  * Not safe for use by several threads at once.
  */
-public final class QuantityFollower {
+public final class PlottedFollower {
     /**
      * One measured value.
      *
@@ -34,7 +34,7 @@ public final class QuantityFollower {
     private static final Set<String> PHASES_OF_A_STEP =
             Set.of("data", "predict", "forward_backward", "update", "diagnostics", "logging");
 
-    private final Quantity quantity;
+    private final Plotted quantity;
     private final LogFollower own;
     private final LogFollower steps;
     /** Values whose place in time is not known yet, by step. */
@@ -50,7 +50,7 @@ public final class QuantityFollower {
     private double sum;
     private boolean found;
 
-    public QuantityFollower(RunDirectory run, Quantity quantity) {
+    public PlottedFollower(RunDirectory run, Plotted quantity) {
         this.quantity = quantity;
         own = run.follow(
                 switch (quantity.part()) {
@@ -94,7 +94,7 @@ public final class QuantityFollower {
 
     /** Gives the waiting values their epochs and seconds. */
     private void place(List<Point> placed) {
-        if (quantity.part() == Quantity.Part.TRAINING || quantity.part() == Quantity.Part.VALIDATION) {
+        if (quantity.part() == Plotted.Part.TRAINING || quantity.part() == Plotted.Part.VALIDATION) {
             return;
         }
         for (String[] row : steps.newRows()) {
@@ -160,7 +160,7 @@ public final class QuantityFollower {
             closeReport();
             reporting = step.getAsLong();
         }
-        boolean whole = quantity.name().equals(Quantity.WHOLE_STEP) && PHASES_OF_A_STEP.contains(row[1]);
+        boolean whole = quantity.name().equals(Plotted.WHOLE_STEP) && PHASES_OF_A_STEP.contains(row[1]);
         if (whole || row[1].equals(quantity.name())) {
             sum += seconds.getAsDouble();
             found = true;
