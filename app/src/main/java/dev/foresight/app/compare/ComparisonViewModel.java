@@ -242,7 +242,7 @@ public final class ComparisonViewModel {
                 Optional.of(
                         "These runs do not probe their predictions. A new run does where the experiment has a number of"
                                 + " steps between probes.");
-            case COST -> Optional.of("Costs are told with each evaluation.");
+            case COST, MEMORY -> Optional.of("Time and memory are told with each evaluation.");
             case TRAINING, VALIDATION -> Optional.empty();
         };
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Something of a run that a curve can show.
@@ -24,14 +25,16 @@ import java.util.TreeSet;
 public record Plotted(Part part, String name, int horizon) {
     /** Where it is measured. */
     public enum Part {
-        /** At each step: {@code steps.csv}. */
-        TRAINING,
         /** By evaluations of the validation part: {@code evaluations.csv}. */
         VALIDATION,
+        /** At each step: {@code steps.csv}. */
+        TRAINING,
         /** By probes of the prediction, of all layers together: {@code layers.csv}. */
         PREDICTION,
         /** Seconds a step between two reports: {@code ledger.csv}. */
-        COST;
+        COST,
+        /** Megabytes (of 1,000,000 bytes) at a report: {@code ledger.csv}. */
+        MEMORY;
 
         /** Its word on the command line. */
         public String id() {
@@ -44,9 +47,39 @@ public record Plotted(Part part, String name, int horizon) {
     /** All phases of a step together, without evaluations and checkpoints. */
     static final String WHOLE_STEP = "step";
 
-    private static final List<String> AT_STEPS = List.of("loss", "learning_rate", "gradient_norm");
-    private static final List<String> OF_PREDICTIONS = List.of("relative_error", "cosine", "prediction_error");
-    private static final List<String> OF_COSTS = List.of(WHOLE_STEP, "forward_backward", "update", "data", "logging");
+    /** @param unit as people read it; empty where there is none */
+    private record Words(Part part, String name, String title, String unit) {}
+
+    private static final List<Words> KNOWN = known();
+
+    private static List<Words> known() {
+        List<Words> all = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            String unit = switch (metric) {
+                case LOSS -> "nats";
+                case PERPLEXITY -> "per token";
+                default -> metric.fraction() ? "%" : "";
+            };
+            all.add(new Words(Part.VALIDATION, metric.id(), "Validation " + metric.title(), unit));
+        }
+        all.add(new Words(Part.TRAINING, "loss", "Training loss", "nats"));
+        all.add(new Words(Part.TRAINING, "learning_rate", "Learning rate", ""));
+        all.add(new Words(Part.TRAINING, "gradient_norm", "Gradient norm", ""));
+        all.add(new Words(Part.PREDICTION, "relative_error", "Relative prediction error", ""));
+        all.add(new Words(Part.PREDICTION, "cosine", "Cosine of prediction", ""));
+        all.add(new Words(Part.PREDICTION, "prediction_error", "Prediction error", "Euclidean norm"));
+        all.add(new Words(Part.COST, WHOLE_STEP, "Time of a step", "s"));
+        all.add(new Words(Part.COST, "forward_backward", "Time of forward and backward", "s"));
+        all.add(new Words(Part.COST, "update", "Time of update", "s"));
+        all.add(new Words(Part.COST, "predict", "Time of separate predictions", "s"));
+        all.add(new Words(Part.COST, "data", "Time waiting for data", "s"));
+        all.add(new Words(Part.COST, "diagnostics", "Time of diagnostics", "s"));
+        all.add(new Words(Part.COST, "logging", "Time of logging", "s"));
+        all.add(new Words(Part.MEMORY, "resident", "Resident memory", "MB"));
+        all.add(new Words(Part.MEMORY, "heap", "Java heap in use", "MB"));
+        all.add(new Words(Part.MEMORY, "native", "Native memory of the network", "MB"));
+        return List.copyOf(all);
+    }
 
     /** A metric of the validation part. */
     public static Plotted validation(Metric metric) {
@@ -61,11 +94,14 @@ public record Plotted(Part part, String name, int horizon) {
     public static List<Plotted> of(Task task, Collection<Integer> horizons) {
         List<Plotted> all = new ArrayList<>();
         Metric.of(task).forEach(metric -> all.add(validation(metric)));
-        AT_STEPS.forEach(name -> all.add(new Plotted(Part.TRAINING, name, 0)));
-        for (String name : OF_PREDICTIONS) {
-            new TreeSet<>(horizons).forEach(horizon -> all.add(new Plotted(Part.PREDICTION, name, horizon)));
+        for (Words words : KNOWN) {
+            switch (words.part) {
+                case VALIDATION -> {}
+                case PREDICTION ->
+                    new TreeSet<>(horizons).forEach(h -> all.add(new Plotted(words.part, words.name, h)));
+                case TRAINING, COST, MEMORY -> all.add(new Plotted(words.part, words.name, 0));
+            }
         }
-        OF_COSTS.forEach(name -> all.add(new Plotted(Part.COST, name, 0)));
         return List.copyOf(all);
     }
 
@@ -80,104 +116,53 @@ public record Plotted(Part part, String name, int horizon) {
      * @throws IllegalArgumentException with what was found and what is allowed
      */
     public static Plotted parse(String id) {
-        String[] words = id.split("/", -1);
-        return Arrays.stream(Part.values())
-                .filter(part -> part.id().equals(words[0]))
-                .flatMap(part -> parse(part, words).stream())
+        boolean predicted = id.startsWith(Part.PREDICTION.id() + "/");
+        int last = predicted ? id.lastIndexOf('/') : id.length();
+        String horizon = predicted ? id.substring(last + 1) : "0";
+        return KNOWN.stream()
+                .filter(words -> id.substring(0, last).equals(words.part.id() + "/" + words.name))
+                .filter(words -> horizon.matches(predicted ? "[1-9]\\d{0,5}" : "0"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "found " + id + "; allowed are " + allowed(Part.VALIDATION, metrics()) + ", "
-                                + allowed(Part.TRAINING, AT_STEPS) + ", " + allowed(Part.PREDICTION, OF_PREDICTIONS)
-                                + " with a horizon behind them as in prediction/cosine/1, and "
-                                + allowed(Part.COST, OF_COSTS)));
+                .map(words -> new Plotted(words.part, words.name, Integer.parseInt(horizon)))
+                .orElseThrow(() -> new IllegalArgumentException("found " + id + "; allowed are " + allowed()
+                        + "; of prediction with a horizon behind it, as in prediction/cosine/1"));
     }
 
-    private static Optional<Plotted> parse(Part part, String[] words) {
-        boolean predicted = part == Part.PREDICTION;
-        boolean known = words.length == (predicted ? 3 : 2) && names(part).contains(words[1]);
-        if (!known || predicted && !words[2].matches("[1-9]\\d{0,5}")) {
-            return Optional.empty();
-        }
-        return Optional.of(new Plotted(part, words[1], predicted ? Integer.parseInt(words[2]) : 0));
+    private static String allowed() {
+        return Arrays.stream(Part.values())
+                .map(part -> part.id() + "/"
+                        + KNOWN.stream()
+                                .filter(words -> words.part == part)
+                                .map(Words::name)
+                                .collect(Collectors.joining("|")))
+                .collect(Collectors.joining(", "));
     }
 
-    private static List<String> names(Part part) {
-        return switch (part) {
-            case TRAINING -> AT_STEPS;
-            case VALIDATION -> metrics();
-            case PREDICTION -> OF_PREDICTIONS;
-            case COST -> OF_COSTS;
-        };
-    }
-
-    private static List<String> metrics() {
-        return Arrays.stream(Metric.values()).map(Metric::id).toList();
-    }
-
-    private static String allowed(Part part, List<String> names) {
-        return part.id() + "/" + String.join("|", names);
+    private Words words() {
+        return KNOWN.stream()
+                .filter(words -> words.part == part && words.name.equals(name))
+                .findFirst()
+                .orElse(new Words(part, name, name.replace('_', ' '), ""));
     }
 
     /** Its name on a screen, without its unit. */
     public String title() {
-        return switch (part) {
-            case TRAINING ->
-                switch (name) {
-                    case "loss" -> "Training loss";
-                    case "learning_rate" -> "Learning rate";
-                    default -> "Gradient norm";
-                };
-            case VALIDATION ->
-                "Validation " + Metric.find(name).map(Metric::title).orElse(name);
-            case PREDICTION ->
-                switch (name) {
-                            case "relative_error" -> "Relative prediction error";
-                            case "cosine" -> "Cosine of prediction";
-                            default -> "Prediction error";
-                        }
-                        + ", s = "
-                        + horizon;
-            case COST ->
-                switch (name) {
-                    case WHOLE_STEP -> "Time of a step";
-                    case "forward_backward" -> "Time of forward and backward";
-                    case "update" -> "Time of update";
-                    case "data" -> "Time waiting for data";
-                    default -> "Time of logging";
-                };
-        };
+        return words().title + (part == Part.PREDICTION ? ", s = " + horizon : "");
     }
 
-    /** Its unit, for where the title stands apart; empty where it has none. */
+    /** Its unit, for where the title stands apart, such as {@code in MB}; empty where it has none. */
     public String unit() {
-        return switch (part) {
-            case TRAINING -> name.equals("loss") ? "in nats" : "";
-            case VALIDATION ->
-                Metric.find(name).filter(Metric::fraction).isPresent()
-                        ? "in %"
-                        : switch (name) {
-                            case "loss" -> "in nats";
-                            case "perplexity" -> "per token";
-                            default -> "";
-                        };
-            case PREDICTION -> name.equals("prediction_error") ? "Euclidean norm" : "";
-            case COST -> "in s";
-        };
+        String unit = words().unit;
+        return unit.isEmpty() || unit.indexOf(' ') > 0 ? unit : "in " + unit;
     }
 
     /** The vertical axis. */
     public AxisStyle axis(Scale scale) {
-        AxisStyle style = switch (part) {
-            case TRAINING -> name.equals("loss") ? AxisStyle.metric("training", name) : plain(title());
-            case VALIDATION -> AxisStyle.metric("validation", name);
-            case PREDICTION -> plain(title());
-            case COST -> plain(title() + " (s)");
-        };
-        return style.with(scale);
-    }
-
-    private static AxisStyle plain(String title) {
-        return new AxisStyle(title, NumberStyle.PLAIN, Scale.LINEAR);
+        if (part == Part.VALIDATION || equals(TRAINING_LOSS)) {
+            return AxisStyle.metric(part.id(), name).with(scale);
+        }
+        String unit = words().unit;
+        return new AxisStyle(title() + (unit.isEmpty() ? "" : " (" + unit + ")"), NumberStyle.PLAIN, scale);
     }
 
     /** Whether it is measured at each step, and so too noisy to compare by eye without a moving average. */

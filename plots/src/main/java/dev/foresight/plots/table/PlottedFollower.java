@@ -57,7 +57,7 @@ public final class PlottedFollower {
                     case TRAINING -> RunDirectory.STEPS;
                     case VALIDATION -> RunDirectory.EVALUATIONS;
                     case PREDICTION -> "layers.csv";
-                    case COST -> RunDirectory.LEDGER;
+                    case COST, MEMORY -> RunDirectory.LEDGER;
                 });
         steps = run.follow(RunDirectory.STEPS);
     }
@@ -76,6 +76,7 @@ public final class PlottedFollower {
                 case VALIDATION -> evaluation(row).ifPresent(points::add);
                 case PREDICTION -> probe(row).ifPresent(waiting::add);
                 case COST -> report(row);
+                case MEMORY -> memory(row).ifPresent(waiting::add);
             }
         }
         if (ended) {
@@ -146,6 +147,16 @@ public final class PlottedFollower {
         OptionalDouble value = wanted ? number(row[4]) : OptionalDouble.empty();
         return step.isPresent() && value.isPresent()
                 ? Optional.of(new Point(step.getAsLong(), 0, 0, value.getAsDouble()))
+                : Optional.empty();
+    }
+
+    /** step,memory_NAME,0,bytes. */
+    private Optional<Point> memory(String[] row) {
+        boolean wanted = row.length == 4 && row[1].equals("memory_" + quantity.name());
+        OptionalLong step = wanted ? whole(row[0]) : OptionalLong.empty();
+        OptionalDouble bytes = wanted ? number(row[3]) : OptionalDouble.empty();
+        return step.isPresent() && bytes.isPresent()
+                ? Optional.of(new Point(step.getAsLong(), 0, 0, bytes.getAsDouble() / 1e6))
                 : Optional.empty();
     }
 

@@ -44,7 +44,7 @@ class PlottedTest {
                 List.of("", "cosine", "prediction/cosine", "prediction/cosine/0", "cost/update/1", "test/loss")) {
             assertThatThrownBy(() -> Plotted.parse(id))
                     .hasMessageContaining("found " + id)
-                    .hasMessageContaining("training/loss|learning_rate|gradient_norm")
+                    .hasMessageContaining("training/loss|learning_rate|gradient_norm, prediction/")
                     .hasMessageContaining("prediction/cosine/1");
         }
     }
@@ -96,7 +96,9 @@ class PlottedTest {
                 "30,forward_backward,8.0,0",
                 "30,update,2.0,0",
                 "30,checkpoint,50.0,77",
+                "30,memory_resident,0.0,512000000",
                 "30,evaluation,1.0,0");
+        assertThat(points(run, "memory/resident")).containsExactly(new Point(30, 3, 30, 512));
         assertThat(points(run, "cost/update")).containsExactly(new Point(10, 1, 10, 0.2), new Point(30, 3, 30, 0.1));
         assertThat(points(run, "cost/step")).containsExactly(new Point(10, 1, 10, 1.0), new Point(30, 3, 30, 0.5));
         PlottedFollower alive = new PlottedFollower(run, Plotted.parse("cost/step"));
