@@ -27,13 +27,20 @@ final class ExportDialog {
         String name = chart == Chart.METRIC
                 ? model.comparison().metricTitle()
                 : model.comparison().lossTitle();
-        choose(
-                        "Export the figure: " + name,
-                        "-" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg",
-                        new FileChooser.ExtensionFilter("SVG", "*.svg"),
-                        new FileChooser.ExtensionFilter("PDF", "*.pdf"),
-                        new FileChooser.ExtensionFilter("PNG", "*.png"))
-                .ifPresent(file -> model.exportFigure(chart, file));
+        figure(name).ifPresent(file -> model.exportFigure(chart, file));
+    }
+
+    void map() {
+        figure("Map").ifPresent(model::exportMap);
+    }
+
+    private Optional<Path> figure(String name) {
+        return choose(
+                "Export the figure: " + name,
+                "-" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg",
+                new FileChooser.ExtensionFilter("SVG", "*.svg"),
+                new FileChooser.ExtensionFilter("PDF", "*.pdf"),
+                new FileChooser.ExtensionFilter("PNG", "*.png"));
     }
 
     private Optional<Path> choose(String title, String suffix, FileChooser.ExtensionFilter... kinds) {
