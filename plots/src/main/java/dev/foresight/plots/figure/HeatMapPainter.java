@@ -25,6 +25,7 @@ final class HeatMapPainter {
 
     private static final double SMALLEST_TEXT = 0.55;
     private static final double NOTE = 0.8;
+    private static final char NO_BREAK = '\u00a0';
 
     private final HeatMapSpec spec;
     private final HeatMap map;
@@ -44,7 +45,13 @@ final class HeatMapPainter {
 
     void paint(Graphics2D g) {
         double top = titles(g) + unit * 0.4;
-        List<String> legend = wrapped(String.join("; ", map.legend()));
+        // A clause is broken only where it is longer than a line.
+        List<String> clauses = map.legend().stream()
+                .map(clause -> width(clause) < width * 0.95 ? clause.replace(' ', NO_BREAK) : clause)
+                .toList();
+        List<String> legend = wrapped(String.join("; ", clauses)).stream()
+                .map(line -> line.replace(NO_BREAK, ' '))
+                .toList();
         double bottom = spec.size().heightPt() - margin;
         for (int i = legend.size() - 1; i >= 0; i--) {
             text(g, legend.get(i), font, Palette.PAPER.dim(), margin, bottom - unit * 0.25);

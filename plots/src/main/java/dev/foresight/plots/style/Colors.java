@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class Colors {
     private static final Pattern FORM = Pattern.compile("#[0-9a-fA-F]{6}");
 
-    private static final String DARK_INK = "#0d1117";
+    private static final String DARK_INK = "#000000";
     private static final String LIGHT_INK = "#ffffff";
 
     private Colors() {}

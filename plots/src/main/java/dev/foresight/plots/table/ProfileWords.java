@@ -5,7 +5,6 @@ import dev.foresight.plots.table.ProfileQuestion.Match;
 import dev.foresight.plots.table.ProfileQuestion.Time;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a performance profile says, a sentence a line. */
 public final class ProfileWords {
@@ -43,7 +42,7 @@ public final class ProfileWords {
     }
 
     private static String part(double target) {
-        return target == 1 ? "" : String.format(Locale.ROOT, "%.4g times as good as ", target);
+        return target == 1 ? "" : HorizonChoice.shown(target) + " times as good as ";
     }
 
     private static String count(PerformanceProfile ratios, int solver, double tau, int n) {
