@@ -7,6 +7,7 @@ import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.SpecProblem;
 import dev.foresight.plots.figure.FigureException;
+import dev.foresight.plots.table.TableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class Failures {
             case InvalidSpecException spec -> onlyFilesMissing(spec) ? ExitCode.ENVIRONMENT : ExitCode.USAGE;
             case ProjectException project -> project.getCause() == null ? ExitCode.USAGE : ExitCode.ENVIRONMENT;
             case NotResumableException run -> ExitCode.USAGE;
+            case TableException table -> ExitCode.USAGE;
             case RunIoException io -> ExitCode.ENVIRONMENT;
             case DataException data -> ExitCode.ENVIRONMENT;
             case FigureException figure -> ExitCode.ENVIRONMENT;

@@ -47,6 +47,8 @@ public final class ForesightCommand implements Runnable {
                 .addSubcommand(new SweepCommand(console))
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new MapCommand(console))
+                .addSubcommand(new ProfileCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new NetworkCommand(console))

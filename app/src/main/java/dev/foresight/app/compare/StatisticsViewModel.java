@@ -172,7 +172,7 @@ public final class StatisticsViewModel {
     }
 
     /** Evaluations and status; steps without an evaluation change no number here. */
-    private static List<Object> state(RunItem run) {
+    static List<Object> state(RunItem run) {
         int evaluations = run.curves()
                 .measured("validation", run.metric().id())
                 .map(curve -> curve.over(Axis.EPOCHS).size())

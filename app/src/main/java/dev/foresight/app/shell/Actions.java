@@ -32,6 +32,7 @@ final class Actions {
     final Action exportTable;
     final Action exportUpper;
     final Action exportLower;
+    final Action exportMap;
     final Action quit;
     final Action undo;
     final Action redo;
@@ -70,6 +71,7 @@ final class Actions {
                 "Shortcut+Shift+L",
                 open,
                 () -> dialogs.exportFigure(Chart.LOWER));
+        exportMap = new Action("export-map", "Export Figure of _Map…", "Shortcut+Shift+M", open, dialogs::exportMap);
         quit = new Action("quit", "_Quit", "Shortcut+Q", ALWAYS, dialogs::quit);
         undo = new Action("undo", "_Undo", "Shortcut+Z", model.experiment().canUndo(), model.experiment()::undo);
         redo = new Action(
@@ -117,6 +119,7 @@ final class Actions {
                         exportTable,
                         exportUpper,
                         exportLower,
+                        exportMap,
                         null,
                         quit),
                 menu("_Edit", undo, redo),

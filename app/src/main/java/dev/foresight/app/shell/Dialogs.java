@@ -15,6 +15,8 @@ interface Dialogs {
 
     void exportFigure(Chart chart);
 
+    void exportMap();
+
     /** Opens the experiment of a run under a new name, after asking what is to become of edits. */
     void duplicate(RunItem run);
 

@@ -24,14 +24,20 @@ final class ExportDialog {
     }
 
     void figure(Chart chart) {
-        String name = model.comparison().title(chart);
-        choose(
-                        "Export the figure: " + name,
-                        "-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".svg",
-                        new FileChooser.ExtensionFilter("SVG", "*.svg"),
-                        new FileChooser.ExtensionFilter("PDF", "*.pdf"),
-                        new FileChooser.ExtensionFilter("PNG", "*.png"))
-                .ifPresent(file -> model.exportFigure(chart, file));
+        figure(model.comparison().title(chart)).ifPresent(file -> model.exportFigure(chart, file));
+    }
+
+    void map() {
+        figure("Map").ifPresent(model::exportMap);
+    }
+
+    private Optional<Path> figure(String name) {
+        return choose(
+                "Export the figure: " + name,
+                "-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".svg",
+                new FileChooser.ExtensionFilter("SVG", "*.svg"),
+                new FileChooser.ExtensionFilter("PDF", "*.pdf"),
+                new FileChooser.ExtensionFilter("PNG", "*.png"));
     }
 
     private Optional<Path> choose(String title, String suffix, FileChooser.ExtensionFilter... kinds) {

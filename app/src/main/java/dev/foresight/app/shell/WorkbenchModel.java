@@ -2,6 +2,7 @@ package dev.foresight.app.shell;
 
 import dev.foresight.app.compare.ComparisonViewModel;
 import dev.foresight.app.compare.ComparisonViewModel.Chart;
+import dev.foresight.app.compare.MapViewModel;
 import dev.foresight.app.compare.StatisticsViewModel;
 import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.experiment.ExperimentViewModel;
@@ -39,6 +40,7 @@ public final class WorkbenchModel {
     private final ComparisonViewModel comparison;
     private final QueueViewModel queue;
     private final StatisticsViewModel statistics;
+    private final MapViewModel map;
     private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper homeless = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
@@ -58,6 +60,7 @@ public final class WorkbenchModel {
         this.runs = runs;
         this.comparison = comparison;
         statistics = new StatisticsViewModel(tasks, project);
+        map = new MapViewModel(tasks, project);
         queue = new QueueViewModel(project, runs.line(), Runtime.getRuntime().availableProcessors());
         runs.notice().addListener((observed, former, notice) -> {
             if (notice != null) {
@@ -90,6 +93,10 @@ public final class WorkbenchModel {
 
     public StatisticsViewModel statistics() {
         return statistics;
+    }
+
+    public MapViewModel map() {
+        return map;
     }
 
     public QueueViewModel queue() {
@@ -178,6 +185,7 @@ public final class WorkbenchModel {
         }
         runs.listExperiment(name);
         statistics.experiment(name);
+        map.experiment(name);
         project.showOnly(project.latest(name));
         Optional<ExperimentItem> item = project.experiments().stream()
                 .filter(candidate -> candidate.name().equals(name))
@@ -245,6 +253,11 @@ public final class WorkbenchModel {
     /** Draws a chart of the shown runs into a file; SVG, PDF or PNG by its ending. */
     public void exportFigure(Chart chart, Path file) {
         comparison.exportFigure(chart, file, this::told);
+    }
+
+    /** Draws the map of the chosen experiment's runs into a file; SVG, PDF or PNG by its ending. */
+    public void exportMap(Path file) {
+        map.exportFigure(file, this::told);
     }
 
     private void told(String text) {

@@ -1,6 +1,7 @@
 package dev.foresight.app.shell;
 
 import dev.foresight.app.compare.ComparisonView;
+import dev.foresight.app.compare.MapView;
 import dev.foresight.app.compare.StatisticsView;
 import dev.foresight.app.experiment.ExperimentView;
 import dev.foresight.app.project.ProjectTreeView;
@@ -80,7 +81,9 @@ final class WorkbenchView extends BorderPane {
                 tabs, Map.of(runsTab, new RunTools(actions.runCommands), queueTab, new QueueTools(model.queue())));
         bottom.setMinHeight(100);
         bottom.getStyleClass().add("tool-window");
-        TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())));
+        Tab mapTab = tab("Map", new MapView(model.map(), model.comparison().dark()));
+        model.map().watched().bind(mapTab.selectedProperty());
+        TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())), mapTab);
         centre.getTabs()
                 .getFirst()
                 .textProperty()

@@ -132,6 +132,11 @@ final class WorkbenchWindow implements Dialogs {
     }
 
     @Override
+    public void exportMap() {
+        new ExportDialog(stage, model).map();
+    }
+
+    @Override
     public void duplicate(RunItem run) {
         if (mayDiscardEdits()) {
             model.duplicate(run);

@@ -131,6 +131,11 @@ class NoProjectTest {
         }
 
         @Override
+        public void exportMap() {
+            names.add("exportMap");
+        }
+
+        @Override
         public void duplicate(RunItem run) {
             names.add("duplicate " + run.title());
         }

@@ -151,8 +151,10 @@ final class FigurePainter {
         List<EndLabels.Name> names = new ArrayList<>();
         for (Curve curve : named.values()) {
             int last = last(curve.points());
-            double share = (curve.points().x(last) - plot.x().from())
-                    / (plot.x().to() - plot.x().from());
+            Scale across = spec.x().scale();
+            double from = across.forward(plot.x().from());
+            double share = (across.forward(curve.points().x(last)) - from)
+                    / (across.forward(plot.x().to()) - from);
             double y = py(curve.points().y(last), area);
             names.add(new EndLabels.Name(
                     curve.label(),

@@ -52,7 +52,8 @@ final class FigurePlot {
         }
         spec.references().forEach(line -> up.include(line.value(), scale));
         double unit = font.getSize2D();
-        double from = across.isEmpty() ? 0 : Math.min(0, across.low());
+        // Steps, epochs and seconds are counted from zero, which an axis of ratios does not have.
+        double from = spec.x().scale() == Scale.LOG ? across.low() : across.isEmpty() ? 0 : Math.min(0, across.low());
         int columns = Math.clamp((long) (spec.size().widthPt() / (unit * 5.5)), 2, 10);
         int rows = Math.clamp((long) (spec.size().heightPt() / (unit * 3.6)), 2, 8);
         // The curves end where the axis ends, and names stand right beside them.
@@ -104,7 +105,7 @@ final class FigurePlot {
                 Math.ceil(spec.size().widthMm() * COLUMNS_PER_MM));
         double[][] points = new double[2][decimator.size()];
         for (int i = 0; i < decimator.size(); i++) {
-            points[0][i] = decimator.x(i);
+            points[0][i] = spec.x().scale().forward(decimator.x(i));
             points[1][i] = spec.y().scale().forward(decimator.y(i));
         }
         return points;
@@ -118,9 +119,9 @@ final class FigurePlot {
         double floor = spec.y().scale().forward(y.from());
         double[] corners = new double[4 * n];
         for (int i = 0; i < n; i++) {
-            corners[2 * i] = edges[0][i];
+            corners[2 * i] = spec.x().scale().forward(edges[0][i]);
             corners[2 * i + 1] = shown(edges[2][i], floor);
-            corners[4 * n - 2 - 2 * i] = edges[0][i];
+            corners[4 * n - 2 - 2 * i] = corners[2 * i];
             corners[4 * n - 1 - 2 * i] = shown(edges[1][i], floor);
         }
         Color color = Color.decode(band.style().light());

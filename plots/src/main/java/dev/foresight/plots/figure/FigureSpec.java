@@ -5,7 +5,7 @@ import dev.foresight.plots.style.ReferenceLine;
 import java.util.List;
 
 /**
- * All that a figure shows. The same spec always gives the same bytes.
+ * All that a figure of curves shows.
  *
  * @param title above the axes; may be empty
  * @param subtitle what the curves are, such as "mean of 5 seeds"; may be empty
@@ -20,7 +20,8 @@ public record FigureSpec(
         List<FigureCurve> curves,
         List<Band> bands,
         List<ReferenceLine> references,
-        FigureSize size) {
+        FigureSize size)
+        implements Figure {
     public FigureSpec {
         curves = List.copyOf(curves);
         bands = List.copyOf(bands);
@@ -35,7 +36,13 @@ public record FigureSpec(
         return new FigureSpec(title, subtitle, source, newX, newY, curves, bands, references, size);
     }
 
-    /** First 12 hexadecimal digits of the SHA-256 of everything above, points included. */
+    @Override
+    public String subject() {
+        return y.title();
+    }
+
+    /** Points included. */
+    @Override
     public String hash() {
         return SpecHash.of(this);
     }

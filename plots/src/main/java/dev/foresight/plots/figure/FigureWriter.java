@@ -1,5 +1,6 @@
 package dev.foresight.plots.figure;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class FigureWriter {
      * @return the files written
      * @throws FigureException when the ending is none of {@link #FORMATS} or a file cannot be written
      */
-    public static List<Path> write(FigureSpec spec, Path file) {
+    public static List<Path> write(Figure figure, Path file) {
         Path name = file.getFileName();
         String text = name == null ? "" : name.toString();
         int dot = text.lastIndexOf('.');
@@ -35,12 +36,12 @@ public final class FigureWriter {
         }
         Path points = file.resolveSibling(text.substring(0, dot) + "-points.csv");
         try {
-            byte[] bytes = bytes(spec, ending);
+            byte[] bytes = bytes(figure, ending);
             if (file.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
             }
             Files.write(file, bytes);
-            Files.writeString(points, FigureCsv.render(spec));
+            Files.writeString(points, csv(figure));
         } catch (IOException e) {
             throw new FigureException(
                     "cannot write the figure " + file + " (" + e.getMessage()
@@ -51,26 +52,37 @@ public final class FigureWriter {
     }
 
     /** The figure as pixels, for a preview. */
-    public static BufferedImage preview(FigureSpec spec, double dpi) {
-        return PngFigure.draw(spec, dpi);
+    public static BufferedImage preview(Figure figure, double dpi) {
+        return PngFigure.draw(figure, dpi);
     }
 
     /** The points it was drawn from as CSV. */
-    public static String csv(FigureSpec spec) {
-        return FigureCsv.render(spec);
+    public static String csv(Figure figure) {
+        return switch (figure) {
+            case FigureSpec curves -> FigureCsv.render(curves);
+            case HeatMapSpec map -> FigureCsv.render(map);
+        };
     }
 
-    static byte[] bytes(FigureSpec spec, String format) throws IOException {
+    /** Draws it in points, whatever the file. */
+    static void paint(Figure figure, Graphics2D g) {
+        switch (figure) {
+            case FigureSpec curves -> new FigurePainter(curves).paint(g);
+            case HeatMapSpec map -> new HeatMapPainter(map).paint(g);
+        }
+    }
+
+    static byte[] bytes(Figure figure, String format) throws IOException {
         return switch (format) {
-            case "svg" -> SvgFigure.render(spec).getBytes(StandardCharsets.UTF_8);
-            case "pdf" -> PdfFigure.render(spec);
-            case "png" -> PngFigure.render(spec, DPI);
+            case "svg" -> SvgFigure.render(figure).getBytes(StandardCharsets.UTF_8);
+            case "pdf" -> PdfFigure.render(figure);
+            case "png" -> PngFigure.render(figure, DPI);
             default -> throw new IllegalArgumentException("format " + format);
         };
     }
 
     /** What the files' metadata say of where they come from. */
-    static String origin(FigureSpec spec) {
-        return "Foresight figure " + spec.hash() + (spec.source().isEmpty() ? "" : "; " + spec.source());
+    static String origin(Figure figure) {
+        return "Foresight figure " + figure.hash() + (figure.source().isEmpty() ? "" : "; " + figure.source());
     }
 }

@@ -19,26 +19,25 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 final class PdfFigure {
     private PdfFigure() {}
 
-    static byte[] render(FigureSpec spec) throws IOException {
-        String hash = spec.hash();
+    static byte[] render(Figure figure) throws IOException {
+        String hash = figure.hash();
         try (PDDocument document = new PDDocument();
                 InputStream file = FigureFont.open()) {
             // By default the document's id is made from the time.
             document.setDocumentId(
                     ByteBuffer.wrap(HexFormat.of().parseHex("0000" + hash)).getLong());
-            document.getDocumentInformation()
-                    .setTitle(spec.title().isEmpty() ? spec.y().title() : spec.title());
-            document.getDocumentInformation().setSubject(FigureWriter.origin(spec));
+            document.getDocumentInformation().setTitle(figure.title().isEmpty() ? figure.subject() : figure.title());
+            document.getDocumentInformation().setSubject(FigureWriter.origin(figure));
             document.getDocumentInformation().setProducer("Foresight");
-            float width = (float) spec.size().widthPt();
-            float height = (float) spec.size().heightPt();
+            float width = (float) figure.size().widthPt();
+            float height = (float) figure.size().heightPt();
             PDPage page = new PDPage(new PDRectangle(width, height));
             document.addPage(page);
             PDFont font = PDType0Font.load(document, file, true);
             PdfBoxGraphics2D g = new PdfBoxGraphics2D(document, width, height);
             try {
                 g.setFontTextDrawer(new OneFont(font));
-                new FigurePainter(spec).paint(g);
+                FigureWriter.paint(figure, g);
             } finally {
                 g.dispose();
             }

@@ -21,11 +21,11 @@ final class PngFigure {
 
     private PngFigure() {}
 
-    static BufferedImage draw(FigureSpec spec, double dpi) {
+    static BufferedImage draw(Figure figure, double dpi) {
         double scale = dpi / 72;
         BufferedImage image = new BufferedImage(
-                (int) Math.ceil(spec.size().widthPt() * scale),
-                (int) Math.ceil(spec.size().heightPt() * scale),
+                (int) Math.ceil(figure.size().widthPt() * scale),
+                (int) Math.ceil(figure.size().heightPt() * scale),
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
@@ -36,22 +36,22 @@ final class PngFigure {
             g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
             g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            new FigurePainter(spec).paint(g);
+            FigureWriter.paint(figure, g);
         } finally {
             g.dispose();
         }
         return image;
     }
 
-    static byte[] render(FigureSpec spec, double dpi) throws IOException {
-        BufferedImage image = draw(spec, dpi);
+    static byte[] render(Figure figure, double dpi) throws IOException {
+        BufferedImage image = draw(figure, dpi);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
             IIOMetadata metadata =
                     writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
-            metadata.mergeTree(FORMAT, origin(spec, dpi));
+            metadata.mergeTree(FORMAT, origin(figure, dpi));
             writer.write(new IIOImage(image, null, metadata));
         } finally {
             writer.dispose();
@@ -60,7 +60,7 @@ final class PngFigure {
     }
 
     /** Resolution, so that programs place it at its size, and where the figure comes from. */
-    private static IIOMetadataNode origin(FigureSpec spec, double dpi) {
+    private static IIOMetadataNode origin(Figure figure, double dpi) {
         IIOMetadataNode root = new IIOMetadataNode(FORMAT);
         String perMetre = Long.toString(Math.round(dpi / 0.0254));
         IIOMetadataNode size = new IIOMetadataNode("pHYs");
@@ -75,7 +75,7 @@ final class PngFigure {
         entry.setAttribute("compressionMethod", "0");
         entry.setAttribute("languageTag", "en");
         entry.setAttribute("translatedKeyword", "Description");
-        entry.setAttribute("text", FigureWriter.origin(spec));
+        entry.setAttribute("text", FigureWriter.origin(figure));
         texts.appendChild(entry);
         root.appendChild(texts);
         return root;

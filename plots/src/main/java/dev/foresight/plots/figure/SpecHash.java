@@ -1,5 +1,6 @@
 package dev.foresight.plots.figure;
 
+import dev.foresight.plots.series.HeatMap;
 import dev.foresight.plots.series.SeriesBuffer;
 import dev.foresight.plots.style.AxisStyle;
 import dev.foresight.plots.style.CurveStyle;
@@ -53,10 +54,40 @@ final class SpecHash {
             hash.text(line.label());
             hash.number(line.value());
         });
-        hash.number(spec.size().widthMm());
-        hash.number(spec.size().heightMm());
-        hash.number(spec.size().fontPt());
-        return HexFormat.of().formatHex(hash.digest.digest(), 0, 6);
+        return hash.end(spec.size());
+    }
+
+    static String of(HeatMapSpec spec) {
+        SpecHash hash = new SpecHash();
+        HeatMap map = spec.map();
+        hash.text("heat map");
+        hash.text(spec.title());
+        hash.text(spec.subtitle());
+        hash.text(spec.source());
+        hash.text(map.x());
+        hash.text(map.y());
+        hash.number(map.columns().size());
+        map.columns().forEach(hash::text);
+        map.rows().forEach(hash::text);
+        map.all().forEach(cell -> {
+            hash.text(cell.text());
+            hash.text(cell.note());
+            hash.number(cell.value());
+            hash.number((cell.present() ? 1 : 0) + (cell.framed() ? 2 : 0));
+        });
+        hash.axis(map.bar().axis());
+        hash.number(map.bar().ticks().from());
+        hash.number(map.bar().ticks().to());
+        map.bar().colors().anchors().forEach(hash::text);
+        map.legend().forEach(hash::text);
+        return hash.end(spec.size());
+    }
+
+    private String end(FigureSize size) {
+        number(size.widthMm());
+        number(size.heightMm());
+        number(size.fontPt());
+        return HexFormat.of().formatHex(digest.digest(), 0, 6);
     }
 
     private void axis(AxisStyle axis) {

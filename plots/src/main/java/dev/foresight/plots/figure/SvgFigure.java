@@ -22,29 +22,28 @@ final class SvgFigure {
 
     private SvgFigure() {}
 
-    static String render(FigureSpec spec) throws IOException {
+    static String render(Figure figure) throws IOException {
         Document document = document();
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
         context.setPrecision(DECIMALS);
         context.setComment("Foresight");
         context.setEmbeddedFontsOn(false);
         SVGGraphics2D g = new SVGGraphics2D(context, false);
-        g.setSVGCanvasSize(new Dimension((int) Math.ceil(spec.size().widthPt()), (int)
-                Math.ceil(spec.size().heightPt())));
-        new FigurePainter(spec).paint(g);
+        g.setSVGCanvasSize(new Dimension((int) Math.ceil(figure.size().widthPt()), (int)
+                Math.ceil(figure.size().heightPt())));
+        FigureWriter.paint(figure, g);
         Element root = g.getRoot();
-        root.setAttribute("width", rounded(spec.size().widthMm()) + "mm");
-        root.setAttribute("height", rounded(spec.size().heightMm()) + "mm");
+        root.setAttribute("width", rounded(figure.size().widthMm()) + "mm");
+        root.setAttribute("height", rounded(figure.size().heightMm()) + "mm");
         root.setAttribute(
                 "viewBox",
-                "0 0 " + rounded(spec.size().widthPt()) + " "
-                        + rounded(spec.size().heightPt()));
+                "0 0 " + rounded(figure.size().widthPt()) + " "
+                        + rounded(figure.size().heightPt()));
         root.setAttribute("role", "img");
         nameFont(root);
         Node first = root.getFirstChild();
-        root.insertBefore(
-                text(document, "title", spec.title().isEmpty() ? spec.y().title() : spec.title()), first);
-        root.insertBefore(text(document, "desc", FigureWriter.origin(spec)), first);
+        root.insertBefore(text(document, "title", figure.title().isEmpty() ? figure.subject() : figure.title()), first);
+        root.insertBefore(text(document, "desc", FigureWriter.origin(figure)), first);
         Element ground = document.createElementNS(SVG, "rect");
         ground.setAttribute("width", "100%");
         ground.setAttribute("height", "100%");

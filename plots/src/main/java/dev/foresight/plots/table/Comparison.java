@@ -209,7 +209,7 @@ public record Comparison(
     }
 
     /** The shortest training time of the finished runs; where none has finished, that of the shortest so far. */
-    private static Measure equalSeconds(List<ComparedRun> runs) {
+    static Measure equalSeconds(List<ComparedRun> runs) {
         List<ComparedRun> finished =
                 runs.stream().filter(ComparedRun::completed).toList();
         return new Measure.AtSeconds((finished.isEmpty() ? runs : finished)

@@ -81,7 +81,7 @@ public record Tuned(String family, String arm, int tried, String against, int tr
     /**
      * The arm with the best mean. An arm that lost seeds is not chosen: those that are left flatter it.
      */
-    private static Optional<ArmSummary> best(List<ArmSummary> arms, Metric metric) {
+    static Optional<ArmSummary> best(List<ArmSummary> arms, Metric metric) {
         int most = arms.stream().mapToInt(arm -> arm.values().size()).max().orElse(0);
         return arms.stream()
                 .filter(arm -> arm.seeds().diverged().isEmpty())

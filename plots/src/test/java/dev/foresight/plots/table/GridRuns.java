@@ -20,6 +20,7 @@ final class GridRuns {
     private final List<String> arms = new ArrayList<>();
     private final List<RunDirectory> runs = new ArrayList<>();
     private List<Long> seeds = List.of();
+    private String ofArchitecture = "";
 
     GridRuns(Path folder, String name, String architecture) {
         this.folder = folder;
@@ -33,18 +34,31 @@ final class GridRuns {
     }
 
     GridRuns arm(String arm, String rule, double learningRate, double horizon) {
+        return arm(arm, rule, "", learningRate, horizon);
+    }
+
+    /** @param parameters of the rule, as in JSON without its braces */
+    GridRuns arm(String arm, String rule, String parameters, double learningRate, double horizon) {
         arms.add("""
-                {"name": "%s", "color": "#7a869a", "rule": {"id": "%s"}, "learningRate": %s, "horizon": %s}
-                """.formatted(arm, rule, learningRate, horizon));
+                {"name": "%s", "color": "#7a869a", "rule": {"id": "%s", "parameters": {%s}},
+                 "learningRate": %s, "horizon": %s}
+                """.formatted(arm, rule, parameters, learningRate, horizon));
+        return this;
+    }
+
+    /** @param parameters of the architecture, as in JSON without its braces */
+    GridRuns architecture(String parameters) {
+        ofArchitecture = parameters;
         return this;
     }
 
     private ExperimentSpec spec() {
-        return SpecJson.read("""
+        return SpecJson.read(
+                """
                 {"format": 1, "name": "%s", "description": "", "task": "image-classification",
-                 "architecture": {"id": "%s"}, "data": {"id": "shapes"}, "arms": [%s],
+                 "architecture": {"id": "%s", "parameters": {%s}}, "data": {"id": "shapes"}, "arms": [%s],
                  "training": {"length": {"steps": 100}, "batch": 4}, "seeds": %s}
-                """.formatted(name, architecture, String.join(",", arms), seeds), "made up");
+                """.formatted(name, architecture, ofArchitecture, String.join(",", arms), seeds), "made up");
     }
 
     /** A run with evaluations after steps 10, 20, ..., which are epochs 1, 2, ... */
