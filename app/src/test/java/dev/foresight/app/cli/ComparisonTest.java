@@ -164,7 +164,7 @@ class ComparisonTest {
                 run("WP s=1", 1, 0.1, new double[] {0.5, 0.6}),
                 run("WP s=1", 2, 0.1, new double[] {0.5, 0.7}),
                 run("WP s=1", 3, 0.1, new double[] {0.1, 0.1}));
-        runs.getLast().directory().end(new RunOutcome.Diverged(4, "loss"));
+        runs.getLast().directory().end(new RunOutcome.Diverged(4, "loss", Double.NaN));
         return runs;
     }
 

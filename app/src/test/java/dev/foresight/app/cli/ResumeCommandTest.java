@@ -52,7 +52,7 @@ class ResumeCommandTest {
         RunDirectory stopped = run();
         stopped.end(new RunOutcome.Stopped(0));
         RunDirectory diverged = run();
-        diverged.end(new RunOutcome.Diverged(2, "training loss"));
+        diverged.end(new RunOutcome.Diverged(2, "training loss", Double.NaN));
         CommandLineRun refused = CommandLineRun.of(
                 "resume", stopped.folder().toString(), diverged.folder().toString());
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);

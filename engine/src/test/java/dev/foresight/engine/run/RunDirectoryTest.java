@@ -118,7 +118,7 @@ class RunDirectoryTest {
         return Stream.of(
                 new RunOutcome.Completed(12),
                 new RunOutcome.Stopped(3),
-                new RunOutcome.Diverged(4, "training loss"),
+                new RunOutcome.Diverged(4, "training loss", Double.NaN),
                 new RunOutcome.Failed("no \"space\"\nleft"));
     }
 

@@ -67,7 +67,7 @@ class RunWorkerTest {
         Quadratic network = new Quadratic(5);
         network.brokenFrom = 4;
         assertThat(RunWorker.run(directory, run -> parts(network)))
-                .isEqualTo(new RunOutcome.Diverged(5, "training loss"));
+                .isEqualTo(new RunOutcome.Diverged(5, "training loss", Double.NaN));
         assertThat(directory.status()).isEqualTo(RunStatus.DIVERGED);
         assertThat(directory.follow(RunDirectory.STEPS).newRows()).hasSize(4);
     }

@@ -201,7 +201,8 @@ class TrainingLoopTest {
     void aLossThatIsNoNumberEndsTheRunAtTheWeightsBeforeIt() {
         Quadratic network = new Quadratic(5);
         network.brokenFrom = 2;
-        assertThat(train(network, Amount.epochs(2), 3)).isEqualTo(new RunOutcome.Diverged(3, "training loss"));
+        assertThat(train(network, Amount.epochs(2), 3))
+                .isEqualTo(new RunOutcome.Diverged(3, "training loss", Double.NaN));
         assertThat(events(RunEvent.Step.class)).hasSize(2);
         Quadratic twoSteps = new Quadratic(5);
         train(twoSteps, Amount.steps(2), 3);
@@ -218,7 +219,8 @@ class TrainingLoopTest {
     void anEvaluationThatIsNoNumberEndsTheRun() {
         Quadratic network = new Quadratic(5);
         network.evaluationLoss = Float.NaN;
-        assertThat(train(network, Amount.steps(2), 0)).isEqualTo(new RunOutcome.Diverged(0, "validation loss"));
+        assertThat(train(network, Amount.steps(2), 0))
+                .isEqualTo(new RunOutcome.Diverged(0, "validation loss", Double.NaN));
     }
 
     @Test
