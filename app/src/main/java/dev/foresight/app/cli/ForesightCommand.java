@@ -49,6 +49,7 @@ public final class ForesightCommand implements Runnable {
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new MapCommand(console))
                 .addSubcommand(new ProfileCommand(console))
+                .addSubcommand(new OverheadCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new NetworkCommand(console))

@@ -48,7 +48,7 @@ class StatisticsAgainstCompareTest {
                 SampleRuns.appendEvaluation(runs.get(i), epoch * 10, epoch, "accuracy", value);
             }
             if (i == runs.size() - 1) {
-                runs.get(i).end(new RunOutcome.Diverged(48, "loss"));
+                runs.get(i).end(new RunOutcome.Diverged(48, "loss", Double.NaN));
             } else {
                 SampleRuns.complete(runs.get(i), EPOCHS * 10);
             }

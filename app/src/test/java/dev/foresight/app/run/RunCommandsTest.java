@@ -103,7 +103,7 @@ class RunCommandsTest {
         end(first, new RunOutcome.Completed(10));
         assertThat(commands.whyNoResume().get()).contains("greater length");
         work(second);
-        end(second, new RunOutcome.Diverged(10, "loss"));
+        end(second, new RunOutcome.Diverged(10, "loss", Double.NaN));
         runs.selected().setAll(second);
         assertThat(commands.whyNoResume().get()).contains("would diverge again");
         assertThat(enabled()).doesNotContain("resume-runs", "proceed-runs");
@@ -241,7 +241,10 @@ class RunCommandsTest {
     void aRunWhoseWorkerDiesWhileTheWindowIsOpenIsToldAsWell() {
         work(first);
         assertThat(runs.notice().get()).isNull();
-        end(first, new RunOutcome.Failed("the worker process 7 ended with exit code 137", true));
+        end(
+                first,
+                new RunOutcome.Failed(
+                        "the worker process 7 ended with exit code 137", true, RunOutcome.Failed.Reason.OTHER));
         assertThat(runs.notice().get()).isNotNull().satisfies(notice -> {
             assertThat(notice.text()).startsWith("1 run was cut off");
             notice.work().run();

@@ -51,6 +51,11 @@ public interface Network extends AutoCloseable {
     /** One tensor, given in plain order, into a flat vector of this network. */
     void fromPlain(Segment segment, float[] plain, FloatBuffer flat);
 
+    /** Bytes outside of Java's heap that networks of this kind hold in this process, as far as they are counted. */
+    default long nativeBytes() {
+        return 0;
+    }
+
     @Override
     void close();
 }

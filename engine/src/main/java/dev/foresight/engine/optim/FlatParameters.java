@@ -7,6 +7,7 @@ import dev.foresight.engine.net.Segment;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The weights W_t and their moments beside a network's flat vectors, in the network's order, cut into blocks.
@@ -86,6 +87,27 @@ record FlatParameters(FloatBuffer shown, FloatBuffer gradient, List<Block> block
             throw new IllegalArgumentException("segments end at " + next + " of " + parameters.limit() + " entries");
         }
         return List.copyOf(blocks);
+    }
+
+    /**
+     * The same vectors and blocks for a rule without prediction, which takes this one's arrays for its moments; empty
+     * where there are not so many.
+     */
+    Optional<FlatParameters> lent(int moments) {
+        List<Block> lent = new ArrayList<>();
+        for (Block block : blocks) {
+            List<float[]> arrays = new ArrayList<>(List.of(block.moments()));
+            arrays.add(block.theta());
+            boolean statistic = block.treatment() == Treatment.STATISTIC;
+            arrays.removeIf(array -> array.length == 0);
+            if (!statistic && arrays.size() < moments) {
+                return Optional.empty();
+            }
+            float[][] taken =
+                    statistic ? block.moments() : arrays.subList(0, moments).toArray(new float[0][]);
+            lent.add(new Block(block.from(), block.length(), block.treatment(), Block.NONE, taken));
+        }
+        return Optional.of(new FlatParameters(shown, gradient, List.copyOf(lent)));
     }
 
     private static Treatment treatment(Tensor.Kind kind, boolean decayAll) {

@@ -7,6 +7,7 @@ import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.PredictionSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +42,11 @@ final class FlatUpdate implements WeightUpdate {
         final double[] sums = new double[SumOfSquares.LANES];
     }
 
-    private FlatUpdate(FlatParameters flat, Kernel kernel, @Nullable RandomDirection random, int threads) {
+    private FlatUpdate(FlatParameters flat, Kernel kernel, @Nullable RandomDirection random, Lanes lanes) {
         this.flat = flat;
         this.kernel = kernel;
         this.random = random;
-        this.lanes = new Lanes(threads);
+        this.lanes = lanes;
         this.scratch = new Scratch[lanes.count()];
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Scratch();
@@ -65,7 +66,7 @@ final class FlatUpdate implements WeightUpdate {
                 network, decayAll, kernel.predicts(), kernel.moments().size());
         boolean random = kernel.predicts() && arm.prediction().direction() == PredictionSpec.Direction.RANDOM;
         return new FlatUpdate(
-                flat, kernel, random ? new RandomDirection(seed, flat.blocks().size()) : null, threads);
+                flat, kernel, random ? new RandomDirection(seed, flat.blocks().size()) : null, new Lanes(threads));
     }
 
     @Override
@@ -130,6 +131,22 @@ final class FlatUpdate implements WeightUpdate {
         }
         steps = completed;
         shownLr = Double.NaN;
+    }
+
+    @Override
+    public long copyBytes() {
+        return flat.blocks().stream()
+                .mapToLong(block -> (long) Float.BYTES * block.theta().length)
+                .sum();
+    }
+
+    @Override
+    public Optional<Runnable> plainPass(double clip) {
+        Kernel adamW = new AdamWKernel(0.9, 0.999, 1e-8, new Decay(0.01, false, true, false, false), 0);
+        return flat.lent(adamW.moments().size()).map(lent -> {
+            FlatUpdate plain = new FlatUpdate(lent, adamW, null, lanes);
+            return () -> plain.apply(0, clip, 0);
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.foresight.engine.optim;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An update rule with weight prediction at work on one network: it owns the weights W_t, the moments and the number t of
@@ -41,6 +42,22 @@ public interface WeightUpdate extends AutoCloseable {
      * themselves.
      */
     void resume(long steps);
+
+    /** Bytes of weights that are kept beside the network's own, because the network shows a prediction. */
+    default long copyBytes() {
+        return 0;
+    }
+
+    /**
+     * A pass of AdamW in place over vectors of this network's size, cut into the same blocks for the same threads: what an
+     * arm without prediction pays for its update. It works on what this update keeps, so that weights and moments have no
+     * meaning after it. Empty where the update keeps too little to lend AdamW its two moments.
+     *
+     * @param clip as in {@link #apply}
+     */
+    default Optional<Runnable> plainPass(double clip) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -337,9 +337,8 @@ public final class RunQueue implements AutoCloseable {
                         && RunLock.state(run) == RunLock.State.DEAD
                         && run.outcome().isEmpty())
                 .ifPresent(worker -> {
-                    String why = WorkerDeath.words(run, worker.pid(), OptionalInt.empty());
                     try {
-                        run.bury(worker, true, new RunOutcome.Failed(why, true));
+                        run.bury(worker, true, WorkerDeath.outcome(run, worker.pid(), OptionalInt.empty(), false));
                     } catch (RunIoException e) {
                         LOG.error("the end of {} cannot be noted", run.folder(), e);
                     }

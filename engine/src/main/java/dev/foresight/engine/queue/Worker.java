@@ -4,7 +4,6 @@ import dev.foresight.engine.run.Control;
 import dev.foresight.engine.run.ProcessMark;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunLock;
-import dev.foresight.engine.run.RunOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The process that executes one run. Used by one thread at a time; its queue sees to that. */
@@ -22,6 +22,8 @@ final class Worker {
     private final ProcessMark mark;
     /** Empty where another process started it. */
     private final Optional<Process> process;
+    /** What the system had killed for want of memory when the worker began. */
+    private final OptionalLong killsBefore = OomKills.count();
     /** When a worker that was asked to stop is ended; null while nobody asked. */
     private @Nullable Instant deadline;
     /** Whether it was seen to hold the run. */
@@ -115,7 +117,7 @@ final class Worker {
     void bury() {
         OptionalInt exit = process.isPresent() ? OptionalInt.of(process.get().exitValue()) : OptionalInt.empty();
         if (run.outcome().isEmpty()) {
-            run.bury(mark, took, new RunOutcome.Failed(WorkerDeath.words(run, mark.pid(), exit), true));
+            run.bury(mark, took, WorkerDeath.outcome(run, mark.pid(), exit, OomKills.since(killsBefore)));
         }
     }
 }

@@ -85,6 +85,14 @@ public final class CheckpointFolder {
         return found(Kind.STEP).stream().mapToLong(Found::step).findFirst();
     }
 
+    /** The newest checkpoint by its name, which tells the steps too. */
+    public Optional<RunOutcome.Kept> newestKept() {
+        return found(Kind.STEP).stream()
+                .findFirst()
+                .map(one -> new RunOutcome.Kept(
+                        one.step(), RunDirectory.CHECKPOINTS + "/" + one.file().getFileName()));
+    }
+
     /**
      * The newest checkpoint that is whole; the caller closes it.
      *

@@ -31,6 +31,8 @@ public record RunDirectory(Path folder) {
     public static final String OUTCOME = "outcome.json";
     public static final String CONTROL = "control.jsonl";
     public static final String LOCK = "lock";
+    public static final String LIMITS = "limits.json";
+    public static final String UPDATE_TIMES = "update-times.json";
     public static final String WORKER_LOG = "worker.log";
     /** A folder. */
     public static final String CHECKPOINTS = "checkpoints";

@@ -5,12 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The JSON forms of a run's folder apart from its spec: its outcome, its control lines, its messages. */
 final class RunJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** The reason of a failure for want of memory; others have no word. */
+    private static final String MEMORY = "memory";
 
     private RunJson() {}
 
@@ -19,12 +25,45 @@ final class RunJson {
         switch (outcome) {
             case RunOutcome.Completed end -> node.put("outcome", "completed").put("steps", end.steps());
             case RunOutcome.Stopped end -> node.put("outcome", "stopped").put("steps", end.steps());
-            case RunOutcome.Diverged end ->
-                node.put("outcome", "diverged").put("step", end.step()).put("quantity", end.quantity());
-            case RunOutcome.Failed end ->
+            case RunOutcome.Diverged end -> writeDiverged(node.put("outcome", "diverged"), end);
+            case RunOutcome.Failed end -> {
                 node.put("outcome", "failed").put("cause", end.cause()).put("cutOff", end.cutOff());
+                if (end.reason() == RunOutcome.Failed.Reason.MEMORY) {
+                    node.put("reason", MEMORY);
+                }
+            }
         }
         return pretty(node);
+    }
+
+    /** JSON has no number that is not finite, so the value is a word. */
+    private static void writeDiverged(ObjectNode node, RunOutcome.Diverged end) {
+        node.put("step", end.step()).put("quantity", end.quantity());
+        end.value().ifPresent(value -> node.put("value", Double.toString(value)));
+        end.lastGood()
+                .ifPresent(kept -> node.putObject("lastGoodCheckpoint")
+                        .put("step", kept.step())
+                        .put("file", kept.file()));
+        node.put("remedy", RunOutcome.Diverged.REMEDY);
+    }
+
+    /** Earlier versions wrote step and quantity alone. */
+    private static RunOutcome.Diverged readDiverged(JsonNode node) {
+        JsonNode kept = node.path("lastGoodCheckpoint");
+        return new RunOutcome.Diverged(
+                node.path("step").asLong(),
+                whole(node.path("quantity").asText()),
+                switch (node.path("value").asText()) {
+                    case "Infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+                    case "-Infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+                    case "NaN" -> OptionalDouble.of(Double.NaN);
+                    default -> OptionalDouble.empty();
+                },
+                kept.isObject()
+                        ? Optional.of(new RunOutcome.Kept(
+                                kept.path("step").asLong(),
+                                whole(kept.path("file").asText())))
+                        : Optional.empty());
     }
 
     /** A malformed outcome is a failure that says so: a reader of many runs must not stumble over one. */
@@ -34,14 +73,14 @@ final class RunJson {
             return switch (node.path("outcome").asText()) {
                 case "completed" -> new RunOutcome.Completed(node.path("steps").asLong());
                 case "stopped" -> new RunOutcome.Stopped(node.path("steps").asLong());
-                case "diverged" ->
-                    new RunOutcome.Diverged(
-                            node.path("step").asLong(),
-                            whole(node.path("quantity").asText()));
+                case "diverged" -> readDiverged(node);
                 case "failed" ->
                     new RunOutcome.Failed(
                             whole(node.path("cause").asText()),
-                            node.path("cutOff").asBoolean());
+                            node.path("cutOff").asBoolean(),
+                            node.path("reason").asText().equals(MEMORY)
+                                    ? RunOutcome.Failed.Reason.MEMORY
+                                    : RunOutcome.Failed.Reason.OTHER);
                 default ->
                     new RunOutcome.Failed(whole(origin + " has the outcome " + node.path("outcome")
                             + "; completed, stopped, diverged or failed was expected"));
@@ -82,6 +121,40 @@ final class RunJson {
                 .put("kind", message.kind())
                 .put("text", message.text())
                 .toString();
+    }
+
+    /** Empty where the text is not JSON or a number is missing. */
+    static Optional<UpdateTimes> readUpdateTimes(String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            UpdateTimes times = new UpdateTimes(
+                    node.path("passes").asInt(),
+                    node.path("updateSeconds").asDouble(),
+                    node.path("plainUpdateSeconds").asDouble(),
+                    node.path("ratio").asDouble());
+            boolean whole = times.passes() > 0 && times.update() > 0 && times.plain() > 0 && times.ratio() > 0;
+            return whole ? Optional.of(times) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text within an object, by its JSON pointer; empty where it is missing, or the text is not JSON. */
+    static String text(String text, String pointer) {
+        try {
+            return whole(MAPPER.readTree(text).at(pointer).asText(""));
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
+    /** When a line of events.jsonl was written. */
+    static Optional<Instant> time(String line) {
+        try {
+            return Optional.of(Instant.parse(text(line, "/time")));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** A field of an object; 0 where it is missing or no number, or the text is not JSON. */

@@ -74,8 +74,8 @@ final class StateChange {
                 case RunOutcome.Diverged diverged ->
                     throw new NotResumableException(
                             run,
-                            "it diverged at step " + diverged.step()
-                                    + ", and the same spec would diverge again; make a new run with a smaller learning rate");
+                            "it diverged at step " + diverged.step() + ", and the same spec would diverge again; "
+                                    + RunOutcome.Diverged.REMEDY);
                 case RunOutcome.Stopped stopped -> {}
                 case RunOutcome.Failed failed -> {}
             }

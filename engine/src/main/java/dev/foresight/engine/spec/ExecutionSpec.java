@@ -8,9 +8,17 @@ package dev.foresight.engine.spec;
  * @param layers which implementation of the layers
  * @param convolution how convolutions are summed; has an effect with {@link Layers#COMPILED} only
  * @param checkpoint when the state is written; has no effect on the numbers
+ * @param memoryLimit megabytes (of 1024^2 bytes) of the worker's resident set above which the run ends; 0 for none
+ * @param timeUpdate whether the pass of the update is timed beside plain AdamW when the run is complete
  */
 public record ExecutionSpec(
-        Device device, int threads, Layers layers, Convolution convolution, CheckpointSpec checkpoint) {
+        Device device,
+        int threads,
+        Layers layers,
+        Convolution convolution,
+        CheckpointSpec checkpoint,
+        int memoryLimit,
+        boolean timeUpdate) {
     /** The kind of processor. */
     public enum Device {
         AUTO("auto"),
@@ -68,23 +76,31 @@ public record ExecutionSpec(
     }
 
     public ExecutionSpec withDevice(Device other) {
-        return new ExecutionSpec(other, threads, layers, convolution, checkpoint);
+        return new ExecutionSpec(other, threads, layers, convolution, checkpoint, memoryLimit, timeUpdate);
     }
 
     public ExecutionSpec withThreads(int other) {
-        return new ExecutionSpec(device, other, layers, convolution, checkpoint);
+        return new ExecutionSpec(device, other, layers, convolution, checkpoint, memoryLimit, timeUpdate);
     }
 
     public ExecutionSpec withLayers(Layers other) {
-        return new ExecutionSpec(device, threads, other, convolution, checkpoint);
+        return new ExecutionSpec(device, threads, other, convolution, checkpoint, memoryLimit, timeUpdate);
     }
 
     public ExecutionSpec withConvolution(Convolution other) {
-        return new ExecutionSpec(device, threads, layers, other, checkpoint);
+        return new ExecutionSpec(device, threads, layers, other, checkpoint, memoryLimit, timeUpdate);
     }
 
     public ExecutionSpec withCheckpoint(CheckpointSpec other) {
-        return new ExecutionSpec(device, threads, layers, convolution, other);
+        return new ExecutionSpec(device, threads, layers, convolution, other, memoryLimit, timeUpdate);
+    }
+
+    public ExecutionSpec withMemoryLimit(int other) {
+        return new ExecutionSpec(device, threads, layers, convolution, checkpoint, other, timeUpdate);
+    }
+
+    public ExecutionSpec withTimeUpdate(boolean other) {
+        return new ExecutionSpec(device, threads, layers, convolution, checkpoint, memoryLimit, other);
     }
 
     public int resolvedThreads() {

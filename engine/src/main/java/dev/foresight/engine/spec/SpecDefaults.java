@@ -12,7 +12,13 @@ public final class SpecDefaults {
     public static final CheckpointSpec CHECKPOINT = new CheckpointSpec(new CheckpointSpec.Seconds(300), 2);
 
     public static final ExecutionSpec EXECUTION = new ExecutionSpec(
-            ExecutionSpec.Device.AUTO, 0, ExecutionSpec.Layers.COMPILED, ExecutionSpec.Convolution.FAST, CHECKPOINT);
+            ExecutionSpec.Device.AUTO,
+            0,
+            ExecutionSpec.Layers.COMPILED,
+            ExecutionSpec.Convolution.FAST,
+            CHECKPOINT,
+            0,
+            true);
     public static final List<Long> SEEDS = List.of(1L);
 
     /** Colours of arms by position: the baseline grey-blue, then warmer with the horizon. */

@@ -268,7 +268,16 @@ final class SpecJsonReader {
             return silent;
         }
         SpecJsonObject object = new SpecJsonObject(
-                experiment.at("execution"), node, problems, "device", "threads", "layers", "convolution", "checkpoint");
+                experiment.at("execution"),
+                node,
+                problems,
+                "device",
+                "threads",
+                "layers",
+                "convolution",
+                "checkpoint",
+                "memoryLimit",
+                "timeUpdate");
         JsonNode checkpoint = object.get("checkpoint");
         return new ExecutionSpec(
                 object.word(
@@ -284,7 +293,9 @@ final class SpecJsonReader {
                         "convolution",
                         silent.convolution(),
                         SpecJsonObject.words(ExecutionSpec.Convolution.values(), ExecutionSpec.Convolution::id)),
-                checkpoint == null ? silent.checkpoint() : checkpoint(object.at("checkpoint"), checkpoint, problems));
+                checkpoint == null ? silent.checkpoint() : checkpoint(object.at("checkpoint"), checkpoint, problems),
+                object.count("memoryLimit", silent.memoryLimit()),
+                object.flag("timeUpdate", silent.timeUpdate()));
     }
 
     private static CheckpointSpec checkpoint(String path, JsonNode node, List<SpecProblem> problems) {

@@ -37,6 +37,13 @@ final class SpecJsonWriter {
         execution.put("layers", spec.execution().layers().id());
         execution.put("convolution", spec.execution().convolution().id());
         execution.set("checkpoint", checkpoint(spec.execution().checkpoint()));
+        // Left out where usual, so that the files of earlier runs are written as they were.
+        if (spec.execution().memoryLimit() != SpecDefaults.EXECUTION.memoryLimit()) {
+            execution.put("memoryLimit", spec.execution().memoryLimit());
+        }
+        if (spec.execution().timeUpdate() != SpecDefaults.EXECUTION.timeUpdate()) {
+            execution.put("timeUpdate", spec.execution().timeUpdate());
+        }
         ArrayNode seeds = node.putArray("seeds");
         spec.seeds().forEach(seed -> seeds.add(seed));
         return node;

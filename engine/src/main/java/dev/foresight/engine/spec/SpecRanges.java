@@ -189,6 +189,11 @@ public final class SpecRanges {
                 execution.threads(),
                 "0 for one thread a core, or 1 to " + most + " on this machine");
         checkpoint(execution.checkpoint());
+        require(
+                execution.memoryLimit() >= 0,
+                "execution.memoryLimit",
+                execution.memoryLimit(),
+                "0 for no limit, or megabytes");
     }
 
     private void checkpoint(CheckpointSpec checkpoint) {

@@ -1,14 +1,18 @@
 package dev.foresight.engine.train;
 
+import dev.foresight.engine.run.RunOutcome;
+
 /** A quantity that became infinite or not a number: leaves the loop from wherever it was seen. */
 final class Divergence extends RuntimeException {
     private final long step;
     private final String quantity;
+    private final double value;
 
     private Divergence(long step, String quantity, double value) {
         super(quantity + " is " + value + " at step " + step, null, false, false);
         this.step = step;
         this.quantity = quantity;
+        this.value = value;
     }
 
     /** @throws Divergence unless the value is finite */
@@ -18,11 +22,7 @@ final class Divergence extends RuntimeException {
         }
     }
 
-    long step() {
-        return step;
-    }
-
-    String quantity() {
-        return quantity;
+    RunOutcome.Diverged outcome() {
+        return new RunOutcome.Diverged(step, quantity, value);
     }
 }

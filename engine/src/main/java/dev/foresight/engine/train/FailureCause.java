@@ -34,7 +34,9 @@ final class FailureCause {
                     default ->
                         "unexpected " + thrown.getClass().getSimpleName() + ": " + text(thrown) + "; the place is in "
                                 + RunDirectory.WORKER_LOG;
-                });
+                },
+                false,
+                thrown instanceof OutOfMemoryError ? RunOutcome.Failed.Reason.MEMORY : RunOutcome.Failed.Reason.OTHER);
     }
 
     /** Whether the message says all there is to say, so that nobody needs the place in the code. */

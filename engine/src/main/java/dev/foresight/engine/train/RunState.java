@@ -51,6 +51,16 @@ record RunState(Network network, WeightUpdate update) {
         return entries;
     }
 
+    /** @throws Divergence unless every trained weight is finite; the network has to show W_t */
+    void check(long step) {
+        FloatBuffer parameters = host().parameters();
+        for (Segment segment : trained()) {
+            for (int i = segment.from(); i < segment.to(); i++) {
+                Divergence.check(step, "a weight of " + segment.tensor().name(), parameters.get(i));
+            }
+        }
+    }
+
     /** How many tensors of recurrent state there are. */
     int recurrent() {
         return network.state().tensors().size();

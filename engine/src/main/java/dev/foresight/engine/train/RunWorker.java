@@ -5,6 +5,7 @@ import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.AtomicFile;
 import dev.foresight.engine.run.CheckpointFolder;
 import dev.foresight.engine.run.LockBeat;
+import dev.foresight.engine.run.MemoryLimit;
 import dev.foresight.engine.run.MetricsLog;
 import dev.foresight.engine.run.Provenance;
 import dev.foresight.engine.run.RunDirectory;
@@ -129,10 +130,27 @@ public final class RunWorker {
             Checkpointing checkpoints = new Checkpointing(new Checkpointing.Place(
                     folder, run.experiment().execution().checkpoint(), from.identity(), log::mark, log));
             log.accept(new RunEvent.Message(from.step(), "state", "training"));
+            MemoryWatch memory = new MemoryWatch(MemoryLimit.of(directory, run));
+            if (memory.blind()) {
+                log.accept(new RunEvent.Message(
+                        from.step(),
+                        "warning",
+                        "the memory limit is not watched: this system does not tell how much is resident"));
+            }
+            long start = System.nanoTime();
             RunOutcome outcome = new TrainingLoop(
-                            run, parts.data(), parts.network(), update, log, signal, checkpoints, progress)
+                            run, parts.data(), parts.network(), update, log, signal, checkpoints, progress, memory)
                     .run();
+            if (outcome instanceof RunOutcome.Diverged diverged) {
+                outcome = diverged.withLastGood(folder.newestKept());
+            }
             log.accept(new RunEvent.Message(update.steps(), "state", describe(outcome)));
+            if (outcome instanceof RunOutcome.Completed
+                    && run.experiment().execution().timeUpdate()) {
+                new UpdateTiming()
+                        .after(update, run.experiment().training().clip(), System.nanoTime() - start)
+                        .ifPresent(times -> times.write(directory));
+            }
             return outcome;
         }
     }
@@ -154,8 +172,7 @@ public final class RunWorker {
         return switch (outcome) {
             case RunOutcome.Completed completed -> "completed after " + completed.steps() + " steps";
             case RunOutcome.Stopped stopped -> "stopped after " + stopped.steps() + " steps";
-            case RunOutcome.Diverged diverged ->
-                "diverged: " + diverged.quantity() + " is not finite at step " + diverged.step();
+            case RunOutcome.Diverged diverged -> diverged.words() + "; " + RunOutcome.Diverged.REMEDY;
             case RunOutcome.Failed failed -> "failed: " + failed.cause();
         };
     }

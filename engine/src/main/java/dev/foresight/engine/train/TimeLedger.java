@@ -13,8 +13,13 @@ final class TimeLedger {
     enum Phase {
         /** Waiting for the next batch, which is prepared in the background. */
         DATA,
+        /**
+         * A prediction made in a pass of its own, as after an evaluation or a checkpoint. That of any other step is made
+         * in the pass of the update before it.
+         */
+        PREDICT,
         FORWARD_BACKWARD,
-        /** The update, the prediction included. */
+        /** The update, and in the same pass the prediction for the coming step. */
         UPDATE,
         EVALUATION,
         LOGGING,

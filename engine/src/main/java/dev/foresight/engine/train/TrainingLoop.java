@@ -9,6 +9,7 @@ import dev.foresight.engine.net.Score;
 import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.Checkpoint;
 import dev.foresight.engine.run.ConfusionTable;
+import dev.foresight.engine.run.MemoryLimit;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.run.RunOutcome;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -41,6 +43,7 @@ public final class TrainingLoop {
     private final Checkpointing checkpoints;
     private final RunState state;
     private final TimeLedger ledger;
+    private final MemoryWatch memory;
     /** Whether it goes on from a checkpoint. */
     private final boolean resumed;
 
@@ -60,7 +63,16 @@ public final class TrainingLoop {
             WeightUpdate update,
             Consumer<RunEvent> events,
             StopSignal signal) {
-        this(run, data, network, update, events, signal, Checkpointing.NONE, Optional.empty());
+        this(
+                run,
+                data,
+                network,
+                update,
+                events,
+                signal,
+                Checkpointing.NONE,
+                Optional.empty(),
+                new MemoryWatch(new MemoryLimit(0)));
     }
 
     /** @param start where it goes on; network and update are there already */
@@ -72,7 +84,8 @@ public final class TrainingLoop {
             Consumer<RunEvent> events,
             StopSignal signal,
             Checkpointing checkpoints,
-            Optional<Progress> start) {
+            Optional<Progress> start,
+            MemoryWatch memory) {
         Progress from = start.orElseGet(Progress::none);
         this.resumed = start.isPresent();
         this.step = from.step();
@@ -81,6 +94,7 @@ public final class TrainingLoop {
         this.best = from.best();
         this.ledger = from.ledger();
         this.checkpoints = checkpoints;
+        this.memory = memory;
         this.state = new RunState(network, update);
         this.run = run;
         this.data = data;
@@ -102,10 +116,10 @@ public final class TrainingLoop {
         try {
             return train();
         } catch (Divergence divergence) {
-            return new RunOutcome.Diverged(divergence.step(), divergence.quantity());
+            return divergence.outcome();
         } finally {
             update.restore();
-            ledger.report(update.steps(), events);
+            report(update.steps());
         }
     }
 
@@ -115,12 +129,17 @@ public final class TrainingLoop {
                 run.experiment().training().schedule(), run.arm().optimizer().learningRate());
         if (!resumed) {
             tellBestPerplexities();
+            MemoryWatch.describe(network, update, events);
         }
         try (BatchFeed batches =
                 new BatchFeed((epoch, position) -> data.training(run.seed(), epoch, position), timetable, step)) {
             while (!timetable.over(step)) {
                 if (timetable.evaluates(step) && !measured(Split.VALIDATION) || held()) {
                     return stopped();
+                }
+                OptionalLong excess = memory.excess();
+                if (excess.isPresent()) {
+                    return tooLarge(excess.getAsLong());
                 }
                 if (step != keptAt && checkpoints.due(step)) {
                     keep(false);
@@ -138,7 +157,7 @@ public final class TrainingLoop {
 
                 double lr = rate(schedule, step);
                 update.predict(lr);
-                ledger.lap(Phase.UPDATE);
+                ledger.lap(Phase.PREDICT);
                 double loss = network.forwardBackward(batch, run.seed(), step);
                 Divergence.check(step + 1, "training loss", loss);
                 ledger.lap(Phase.FORWARD_BACKWARD);
@@ -152,6 +171,10 @@ public final class TrainingLoop {
                 step++;
                 evaluated.clear();
                 ledger.lap(Phase.LOGGING);
+                if (Long.bitCount(step) == 1) {
+                    // After steps 1, 2, 4, 8, ...: what the first steps take longer stays with them.
+                    report(step);
+                }
             }
         }
         if (!measured(Split.VALIDATION) || !measured(Split.TEST)) {
@@ -185,9 +208,32 @@ public final class TrainingLoop {
         return new RunOutcome.Stopped(step);
     }
 
+    /** Keeps the state, if there is room for it, and says what was too much. */
+    private RunOutcome tooLarge(long resident) {
+        if (step != keptAt) {
+            update.restore();
+            state.check(step);
+            ledger.resume();
+            try {
+                ledger.wrote(Phase.CHECKPOINT, checkpoints.write(progress(), state, false));
+            } catch (RunIoException e) {
+                events.accept(new RunEvent.Message(step, "warning", "no checkpoint is left: " + e.getMessage()));
+            }
+            ledger.lap(Phase.CHECKPOINT);
+        }
+        return new RunOutcome.Failed(memory.words(step, resident), false, RunOutcome.Failed.Reason.MEMORY);
+    }
+
+    private void report(long at) {
+        ledger.report(at, events);
+        memory.report(at, network, events);
+    }
+
     /** Writes the state; when that fails the run pauses until there is room, and tries again. */
     private void keep(boolean last) {
         update.restore();
+        // What is there of earlier ones is better than weights that no training can go on from.
+        state.check(step);
         write(() -> checkpoints.write(progress(), state, last));
         keptAt = step;
     }
@@ -232,7 +278,7 @@ public final class TrainingLoop {
         ledger.lap(Phase.EVALUATION);
         boolean better = score.map(sums -> tell(split, sums)).orElse(false);
         if (score.isPresent()) {
-            ledger.report(step, events);
+            report(step);
             evaluated.add(split.id());
         }
         if (better && checkpoints.keepsResults()) {

@@ -271,7 +271,9 @@ class SpecJsonTest {
                         2,
                         ExecutionSpec.Layers.STOCK,
                         ExecutionSpec.Convolution.EXACT,
-                        new CheckpointSpec(new CheckpointSpec.Steps(50), 3)),
+                        new CheckpointSpec(new CheckpointSpec.Steps(50), 3),
+                        4000,
+                        false),
                 List.of(1L, 2L, -7L));
     }
 }

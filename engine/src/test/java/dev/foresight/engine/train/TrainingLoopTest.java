@@ -193,15 +193,27 @@ class TrainingLoopTest {
         train(new Quadratic(5), Amount.epochs(2), 1);
         assertThat(events(RunEvent.Ledger.class))
                 .extracting(RunEvent.Ledger::phase)
-                .contains("data", "forward_backward", "update", "evaluation", "logging");
+                .contains("data", "predict", "forward_backward", "update", "evaluation", "logging")
+                .contains("memory_heap", "memory_weights", "memory_copies");
         assertThat(events(RunEvent.Ledger.class)).allMatch(entry -> entry.seconds() >= 0);
+    }
+
+    @Test
+    void theFirstStepsAreToldApartInTheLedger() {
+        train(new Quadratic(5), Amount.steps(11), 1);
+        assertThat(events(RunEvent.Ledger.class).stream()
+                        .filter(line -> line.phase().equals("update"))
+                        .map(RunEvent.Ledger::step))
+                .startsWith(1L, 2L, 4L)
+                .contains(8L, 11L);
     }
 
     @Test
     void aLossThatIsNoNumberEndsTheRunAtTheWeightsBeforeIt() {
         Quadratic network = new Quadratic(5);
         network.brokenFrom = 2;
-        assertThat(train(network, Amount.epochs(2), 3)).isEqualTo(new RunOutcome.Diverged(3, "training loss"));
+        assertThat(train(network, Amount.epochs(2), 3))
+                .isEqualTo(new RunOutcome.Diverged(3, "training loss", Double.NaN));
         assertThat(events(RunEvent.Step.class)).hasSize(2);
         Quadratic twoSteps = new Quadratic(5);
         train(twoSteps, Amount.steps(2), 3);
@@ -218,7 +230,8 @@ class TrainingLoopTest {
     void anEvaluationThatIsNoNumberEndsTheRun() {
         Quadratic network = new Quadratic(5);
         network.evaluationLoss = Float.NaN;
-        assertThat(train(network, Amount.steps(2), 0)).isEqualTo(new RunOutcome.Diverged(0, "validation loss"));
+        assertThat(train(network, Amount.steps(2), 0))
+                .isEqualTo(new RunOutcome.Diverged(0, "validation loss", Double.NaN));
     }
 
     @Test

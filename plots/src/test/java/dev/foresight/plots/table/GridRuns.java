@@ -110,7 +110,7 @@ final class GridRuns {
     }
 
     void diverged(String arm, long seed, long step, double... accuracies) {
-        run(arm, seed, 0.5, accuracies).end(new RunOutcome.Diverged(step, "loss"));
+        run(arm, seed, 0.5, accuracies).end(new RunOutcome.Diverged(step, "loss", Double.NaN));
     }
 
     List<RunDirectory> runs() {

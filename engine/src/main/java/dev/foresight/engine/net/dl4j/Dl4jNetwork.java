@@ -245,6 +245,11 @@ public final class Dl4jNetwork implements Network {
     }
 
     @Override
+    public long nativeBytes() {
+        return CompiledGraph.bytesAlive();
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;

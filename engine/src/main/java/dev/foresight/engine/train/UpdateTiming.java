@@ -1,0 +1,82 @@
+package dev.foresight.engine.train;
+
+import dev.foresight.engine.optim.WeightUpdate;
+import dev.foresight.engine.run.UpdateTimes;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Times the pass of a run's update and that of plain AdamW in place in turn, over the run's own vectors, once nobody
+ * needs them any more: the prediction is made in the pass of the update, so its cost is the difference of the two.
+ */
+final class UpdateTiming {
+    /** So much of the run's time at most, one part in: */
+    private static final long SHARE = 25;
+
+    private static final long MOST_NANOS = 400_000_000;
+    /** Less than this compiles the passes and times few of them. */
+    private static final long LEAST_NANOS = 100_000_000;
+
+    private static final int FEWEST_PAIRS = 3;
+    private static final int MOST_PAIRS = 201;
+
+    private final LongSupplier nanos;
+
+    UpdateTiming() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back, of any origin */
+    UpdateTiming(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * Times passes for a moment; leaves weights and moments without a meaning. The first two fifths of the time are to
+     * compile the passes and do not count.
+     *
+     * @param clip that of the run, so that both passes measure the gradient as often
+     * @param runNanos how long the run took
+     * @return empty after a run so short that this would be noticed, and where there is no plain pass to compare with
+     */
+    Optional<UpdateTimes> after(WeightUpdate update, double clip, long runNanos) {
+        long budget = Math.min(MOST_NANOS, runNanos / SHARE);
+        Optional<Runnable> plain = budget < LEAST_NANOS ? Optional.empty() : update.plainPass(clip);
+        return plain.flatMap(pass -> time(() -> update.apply(0, clip, 0), pass, budget));
+    }
+
+    private Optional<UpdateTimes> time(Runnable own, Runnable plain, long budget) {
+        long start = nanos.getAsLong();
+        while (nanos.getAsLong() - start < budget * 2 / 5) {
+            own.run();
+            plain.run();
+        }
+        double[] ownSeconds = new double[MOST_PAIRS];
+        double[] plainSeconds = new double[MOST_PAIRS];
+        double[] ratios = new double[MOST_PAIRS];
+        int pairs = 0;
+        while (pairs < MOST_PAIRS && nanos.getAsLong() - start < budget) {
+            ownSeconds[pairs] = seconds(own);
+            plainSeconds[pairs] = seconds(plain);
+            ratios[pairs] = ownSeconds[pairs] / plainSeconds[pairs];
+            pairs++;
+        }
+        return pairs < FEWEST_PAIRS
+                ? Optional.empty()
+                : Optional.of(new UpdateTimes(
+                        pairs, median(ownSeconds, pairs), median(plainSeconds, pairs), median(ratios, pairs)));
+    }
+
+    private double seconds(Runnable pass) {
+        long start = nanos.getAsLong();
+        pass.run();
+        return (nanos.getAsLong() - start) / 1e9;
+    }
+
+    private static double median(double[] values, int count) {
+        double[] sorted = Arrays.copyOf(values, count);
+        Arrays.sort(sorted);
+        return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+    }
+}
