@@ -72,6 +72,8 @@ final class CheckpointJson {
                 new LogLengths(
                         whole(logs, RunDirectory.STEPS),
                         whole(logs, RunDirectory.EVALUATIONS),
+                        // Earlier versions knew no such log, so there was none.
+                        logs.has(RunDirectory.LAYERS) ? whole(logs, RunDirectory.LAYERS) : 0,
                         whole(logs, RunDirectory.LEDGER)),
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, whole(json, "recurrent"))),
                 new Checkpoint.Identity(

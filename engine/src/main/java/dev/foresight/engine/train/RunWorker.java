@@ -99,7 +99,8 @@ public final class RunWorker {
         try (Resumption from = Resumption.of(directory, threads, folder, passedOver::add)) {
             // The logs are cut before they are opened for appending.
             from.cutLogs(directory);
-            try (MetricsLog log = MetricsLog.open(directory)) {
+            try (MetricsLog log = MetricsLog.open(
+                    directory, from.run().experiment().training().diagnostics().on())) {
                 long at = from.step();
                 passedOver.forEach(damaged -> log.accept(new RunEvent.Message(at, "warning", damaged)));
                 if (attempted) {
