@@ -30,13 +30,10 @@ public sealed interface RunEvent {
      * One quantity of a sample of training; a line of {@code layers.csv}.
      *
      * @param step after how many completed steps the sample was taken; the line is written when the value is known
-     * @param layer the layer's name in the graph, or {@value #ALL}
+     * @param layer the layer's name in the graph, or {@link Quantity#ALL}
      * @param horizon how many steps ahead; 0 where the quantity knows none
      */
-    record Sample(long step, String layer, Quantity quantity, int horizon, double value) implements Line {
-        /** All layers together. */
-        public static final String ALL = "all";
-    }
+    record Sample(long step, String layer, Quantity quantity, int horizon, double value) implements Line {}
 
     /** Which classes were taken for which in the last evaluation of a part; replaces {@code confusion-SPLIT.csv}. */
     record Confusion(long step, String split, ConfusionTable table) implements RunEvent {}

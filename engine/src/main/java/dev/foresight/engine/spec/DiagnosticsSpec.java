@@ -31,9 +31,9 @@ public record DiagnosticsSpec(long every, List<Long> horizons, boolean layers, l
         return horizons.stream().mapToLong(Long::longValue).reduce(1, Math::max);
     }
 
-    /** How many samples are open at once at most; 0 where none is taken. */
+    /** How many samples are kept at once at most, the one that ends while another begins among them. */
     public long open() {
-        return on() ? Math.ceilDiv(farthest(), every) : 0;
+        return on() ? farthest() / every + 1 : 0;
     }
 
     /**

@@ -24,6 +24,9 @@ public enum Quantity {
     /** |W_(t+1) - W_t| / |g| with g clipped: the learning rate at which plain SGD would have moved as far. */
     EFFECTIVE_STEP("effective_step", "effective step", false);
 
+    /** Stands for all layers together where a layer is named. */
+    public static final String ALL = "all";
+
     private final String id;
     private final String title;
     private final boolean ahead;

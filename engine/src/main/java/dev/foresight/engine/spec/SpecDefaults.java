@@ -13,7 +13,7 @@ public final class SpecDefaults {
 
     public static final ExecutionSpec EXECUTION = new ExecutionSpec(
             ExecutionSpec.Device.AUTO, 0, ExecutionSpec.Layers.COMPILED, ExecutionSpec.Convolution.FAST, CHECKPOINT);
-    /** Off; one copy of two weight vectors is open at a time from {@code every} = 5 on, which fits any network here. */
+    /** Off; the memory suffices for two samples of the largest network here. */
     public static final DiagnosticsSpec DIAGNOSTICS = new DiagnosticsSpec(0, List.of(1L, 2L, 3L, 5L), true, 512);
 
     public static final List<Long> SEEDS = List.of(1L);

@@ -124,15 +124,17 @@ public final class RunWorker {
         try (RunParts parts = setting.maker.make(run);
                 WeightUpdate update = start(run, parts)) {
             Provenance.here(parts.backend(), parts.data().provenance()).write(directory, run);
-            Optional<Progress> progress = from.load(new RunState(parts.network(), update));
+            RunState state = new RunState(
+                    parts.network(),
+                    update,
+                    update.sample(run.experiment().training().diagnostics()));
+            Optional<Progress> progress = from.load(state);
             ControlSignal signal = new ControlSignal(directory, log, update::steps);
             end.onRequest(() -> signal.processEndsWithin(TimeUnit.SECONDS.toNanos(EndOfProcess.PATIENCE_SECONDS)));
             Checkpointing checkpoints = new Checkpointing(new Checkpointing.Place(
                     folder, run.experiment().execution().checkpoint(), from.identity(), log::mark, log));
             log.accept(new RunEvent.Message(from.step(), "state", "training"));
-            RunOutcome outcome = new TrainingLoop(
-                            run, parts.data(), parts.network(), update, log, signal, checkpoints, progress)
-                    .run();
+            RunOutcome outcome = new TrainingLoop(run, parts.data(), state, log, signal, checkpoints, progress).run();
             log.accept(new RunEvent.Message(update.steps(), "state", describe(outcome)));
             return outcome;
         }

@@ -16,6 +16,8 @@ final class TimeLedger {
         FORWARD_BACKWARD,
         /** The update, the prediction included. */
         UPDATE,
+        /** Samples of the weights' way. */
+        DIAGNOSTICS,
         EVALUATION,
         LOGGING,
         CHECKPOINT;
@@ -39,7 +41,7 @@ final class TimeLedger {
     void lap(Phase phase) {
         long now = System.nanoTime();
         sinceReport.merge(phase, now - lapStart, Long::sum);
-        if (phase != Phase.EVALUATION && phase != Phase.CHECKPOINT) {
+        if (phase != Phase.EVALUATION && phase != Phase.CHECKPOINT && phase != Phase.DIAGNOSTICS) {
             training += now - lapStart;
         }
         lapStart = now;
@@ -83,7 +85,7 @@ final class TimeLedger {
         resume();
     }
 
-    /** Seconds charged so far to anything but evaluation and checkpoints. */
+    /** Seconds charged so far to anything but evaluation, samples and checkpoints. */
     double trainingSeconds() {
         return training / 1e9;
     }

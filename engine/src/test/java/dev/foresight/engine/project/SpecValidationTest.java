@@ -159,9 +159,9 @@ class SpecValidationTest {
         Map<String, String> changes = new LinkedHashMap<>();
         changes.put("architecture.id", "vgg11-bn");
         // One sample of 2 * 4 bytes * 9,227,010 parameters: with 2 classes for the 10 of loaded data.
-        changes.put("training.diagnostics", "{\"every\": 5, \"memory\": 74}");
+        changes.put("training.diagnostics", "{\"every\": 6, \"memory\": 74}");
         assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes))).isEmpty();
-        changes.put("training.diagnostics", "{\"every\": 5, \"memory\": 73}");
+        changes.put("training.diagnostics", "{\"every\": 6, \"memory\": 73}");
         assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes)))
                 .singleElement()
                 .satisfies(problem -> {
@@ -169,12 +169,12 @@ class SpecValidationTest {
                     assertThat(problem.value()).isEqualTo("73");
                     assertThat(problem.allowed()).contains("at least 74 MB", "9227010 parameters", "allow as much");
                 });
-        // Those of steps t-4 to t are open at once.
-        changes.put("training.diagnostics", "{\"every\": 1, \"memory\": 369}");
+        // Those of steps t-5 to t, of which the first ends when the last begins.
+        changes.put("training.diagnostics", "{\"every\": 1, \"memory\": 442}");
         assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes)))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.allowed())
-                        .contains("at least 370 MB for 5 samples", "take samples less often"));
+                        .contains("at least 443 MB for 6 samples", "take samples less often"));
     }
 
     private static List<SpecProblem> check(Map<String, String> changes) {

@@ -57,7 +57,7 @@ class MetricsLogTest {
         assertThat(folder.resolve("layers.csv")).doesNotExist();
         try (MetricsLog log = MetricsLog.open(run(), true)) {
             log.accept(new RunEvent.Sample(20, "conv1", Quantity.RELATIVE_ERROR, 3, 0.75));
-            log.accept(new RunEvent.Sample(20, RunEvent.Sample.ALL, Quantity.GRADIENT_NORM, 0, 1.5));
+            log.accept(new RunEvent.Sample(20, Quantity.ALL, Quantity.GRADIENT_NORM, 0, 1.5));
             assertThat(log.mark().layers())
                     .isEqualTo(folder.resolve("layers.csv").toFile().length());
         }
