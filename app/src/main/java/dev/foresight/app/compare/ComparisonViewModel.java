@@ -7,6 +7,7 @@ import dev.foresight.app.project.RunItem;
 import dev.foresight.app.task.TaskRunner;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.DiagnosticsSpec;
 import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.plots.figure.FigureSize;
@@ -123,7 +124,10 @@ public final class ComparisonViewModel {
 
     /** The horizons for which a run probes its predictions. */
     private static List<Integer> probed(RunItem run) {
-        return List.of();
+        DiagnosticsSpec diagnostics = run.spec().experiment().training().diagnostics();
+        return diagnostics.on()
+                ? diagnostics.horizons().stream().map(Long::intValue).toList()
+                : List.of();
     }
 
     public Shown chart(Chart chart) {

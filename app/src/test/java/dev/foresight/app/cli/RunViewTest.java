@@ -42,7 +42,7 @@ class RunViewTest {
         append(steps, "step,epoch,seconds,lr,loss,gradient_norm\n1,0.2,1.0,0.1,2.0,1\n");
         append(evaluations, "step,epoch,seconds,split,metric,value\n1,0.2,1.0,validation,accuracy,0.25\n");
         LogLengths kept =
-                new LogLengths(steps.toFile().length(), evaluations.toFile().length(), 0);
+                new LogLengths(steps.toFile().length(), evaluations.toFile().length(), 0, 0);
         append(steps, "2,0.4,2.0,0.1,1.5,1\n");
         append(evaluations, "2,0.4,2.0,validation,accuracy,0.5\n");
         RunView view = new RunView(run);

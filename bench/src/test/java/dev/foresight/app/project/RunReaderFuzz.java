@@ -19,7 +19,7 @@ public final class RunReaderFuzz {
             RunDirectory.OUTCOME,
             RunDirectory.WORKER_LOG,
             RunDirectory.LEDGER,
-            "layers.csv",
+            RunDirectory.LAYERS,
             "confusion-validation.csv");
 
     private static final Set<Plotted> QUANTITIES =

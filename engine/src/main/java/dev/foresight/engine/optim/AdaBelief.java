@@ -60,9 +60,9 @@ public final class AdaBelief implements UpdateRule {
     @Override
     public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
-        double horizon = arm.prediction().factor(values.get(AdamW.BETA1));
+        Reach reach = new Reach(arm.prediction(), values.get(AdamW.BETA1));
         Direction direction = new Moments(values.get(AdamW.BETA1), values.get(AdamW.BETA2), values.get(EPSILON));
-        return FlatUpdate.start(network, direction, Decay.of(values, false), horizon, arm, seed, threads);
+        return FlatUpdate.start(network, direction, Decay.of(values, false), reach, seed, threads);
     }
 
     /** As Adam's with v = EMA((g-m)^2) + epsilon, which the paper calls s. */

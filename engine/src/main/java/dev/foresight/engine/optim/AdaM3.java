@@ -52,9 +52,9 @@ public final class AdaM3 implements UpdateRule {
     @Override
     public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
-        double horizon = arm.prediction().factor(values.get(AdamW.BETA1));
+        Reach reach = new Reach(arm.prediction(), values.get(AdamW.BETA1));
         Direction direction = new Moments(values.get(AdamW.BETA1), values.get(AdamW.BETA2), values.get(AdamW.EPSILON));
-        return FlatUpdate.start(network, direction, Decay.of(values, true), horizon, arm, seed, threads);
+        return FlatUpdate.start(network, direction, Decay.of(values, true), reach, seed, threads);
     }
 
     /** As Adam's with v = EMA(m^2). */

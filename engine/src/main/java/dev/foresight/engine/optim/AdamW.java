@@ -75,12 +75,9 @@ public final class AdamW implements UpdateRule {
         Values values = arm.optimizer().rule().parameters();
         boolean decayAll = values.get(Decay.WHICH).equals(Decay.ALL);
         Decay decay = new Decay(values.get(WEIGHT_DECAY), false, decayAll, false, values.get(Decay.PREDICTED));
-        AdamWKernel kernel = new AdamWKernel(
-                values.get(BETA1),
-                values.get(BETA2),
-                values.get(EPSILON),
-                decay,
-                arm.prediction().factor(values.get(BETA1)));
-        return FlatUpdate.start(network, kernel, decayAll, arm, seed, threads);
+        Reach reach = new Reach(arm.prediction(), values.get(BETA1));
+        AdamWKernel kernel =
+                new AdamWKernel(values.get(BETA1), values.get(BETA2), values.get(EPSILON), decay, reach.own());
+        return FlatUpdate.start(network, kernel, decayAll, reach, seed, threads);
     }
 }

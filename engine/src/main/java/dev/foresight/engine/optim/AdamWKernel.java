@@ -50,6 +50,10 @@ final class AdamWKernel implements Kernel {
         private final float stepSize;
         /** s*gamma/(1-beta1^t) with the gamma of the coming step. */
         private final float predictedSize;
+        /** gamma/(1-beta1^t) with the gamma of the coming step. */
+        private final float nextSize;
+        /** gamma*lambda with the gamma of the coming step; 0 leaves the decay out of the prediction. */
+        private final float nextLoss;
         /** sqrt(1-beta2^t). */
         private final float root;
 
@@ -60,6 +64,8 @@ final class AdamWKernel implements Kernel {
             predictedKeep = decay.predictedKeep(horizon * nextLr);
             stepSize = (float) (lr / correction1);
             predictedSize = (float) (horizon * nextLr / correction1);
+            nextSize = (float) (nextLr / correction1);
+            nextLoss = decay.predictedLoss(nextLr);
             root = (float) Math.sqrt(correction2);
         }
 
@@ -123,6 +129,18 @@ final class AdamWKernel implements Kernel {
                 v[i] = vi;
                 theta[i] = weight;
                 shown[i] = weight * shownKept - predictedSize * mi / denominator;
+            }
+        }
+
+        @Override
+        public void ahead(
+                boolean decayed, float[] theta, float[][] moments, int length, float[] gradient, float[] move) {
+            float loss = decayed ? nextLoss : 0;
+            float[] m = moments[0];
+            float[] v = moments[1];
+            for (int i = 0; i < length; i++) {
+                float denominator = (float) Math.sqrt(v[i]) / root + epsilon;
+                move[i] = theta[i] * loss + nextSize * m[i] / denominator;
             }
         }
 

@@ -1,18 +1,20 @@
 package dev.foresight.engine.optim;
 
 import dev.foresight.engine.optim.FlatParameters.Block;
+import java.util.function.IntFunction;
 
 /**
- * A moment that lies in the arrays of blocks.
+ * A moment that lies in arrays, one for each block.
  *
- * @param number which of a block's moments; those of statistics are empty
+ * @param arrays by the number of the block; those of statistics are empty
  */
-record BlockMoment(String name, FlatParameters flat, int number) implements Moment {
+record BlockMoment(String name, FlatParameters flat, IntFunction<float[]> arrays) implements Moment {
     @Override
     public void get(int from, float[] entries) {
-        for (Block block : flat.blocks()) {
+        for (int i = 0; i < flat.blocks().size(); i++) {
+            Block block = flat.blocks().get(i);
             if (within(block, from, entries.length)) {
-                float[] own = block.moments()[number];
+                float[] own = arrays.apply(i);
                 System.arraycopy(own, 0, entries, block.from() - from, own.length);
             }
         }
@@ -20,9 +22,10 @@ record BlockMoment(String name, FlatParameters flat, int number) implements Mome
 
     @Override
     public void put(int from, float[] entries) {
-        for (Block block : flat.blocks()) {
+        for (int i = 0; i < flat.blocks().size(); i++) {
+            Block block = flat.blocks().get(i);
             if (within(block, from, entries.length)) {
-                float[] own = block.moments()[number];
+                float[] own = arrays.apply(i);
                 System.arraycopy(entries, block.from() - from, own, 0, own.length);
             }
         }

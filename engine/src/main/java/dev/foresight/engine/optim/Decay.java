@@ -84,6 +84,11 @@ record Decay(double lambda, boolean coupled, boolean all, boolean atPrediction, 
         return coupled ? 1 : (float) (1 - lr * lambda);
     }
 
+    /** The part of W that one predicted step takes off, gamma*lambda; 0 where the prediction leaves the decay out. */
+    float predictedLoss(double lr) {
+        return coupled || !predicted ? 0 : (float) (lr * lambda);
+    }
+
     /**
      * The factor on W in the prediction, 1 - s*gamma*lambda; 1 where that leaves the decay out.
      *

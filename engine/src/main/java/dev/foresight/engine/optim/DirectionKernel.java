@@ -52,6 +52,8 @@ final class DirectionKernel implements Kernel {
         private final float keep;
         private final float predictedSize;
         private final float predictedKeep;
+        private final float nextLr;
+        private final float nextLoss;
 
         At(Direction.Step rule, double lr, double nextLr) {
             this.rule = rule;
@@ -59,6 +61,8 @@ final class DirectionKernel implements Kernel {
             this.keep = decay.keep(lr);
             this.predictedSize = (float) (horizon * nextLr);
             this.predictedKeep = decay.predictedKeep(horizon * nextLr);
+            this.nextLr = (float) nextLr;
+            this.nextLoss = decay.predictedLoss(nextLr);
         }
 
         @Override
@@ -79,6 +83,15 @@ final class DirectionKernel implements Kernel {
             couple(clip, decayed, readsPrediction() ? shown : theta, length, gradient);
             move(decayed, theta, moments, length, gradient);
             show(decayed, theta, gradient, length, shown);
+        }
+
+        @Override
+        public void ahead(
+                boolean decayed, float[] theta, float[][] moments, int length, float[] gradient, float[] move) {
+            float loss = decayed ? nextLoss : 0;
+            for (int i = 0; i < length; i++) {
+                move[i] = theta[i] * loss + nextLr * gradient[i];
+            }
         }
 
         @Override

@@ -68,6 +68,19 @@ record FlatParameters(FloatBuffer shown, FloatBuffer gradient, List<Block> block
         };
     }
 
+    /**
+     * W_t of a block, which is not to be changed.
+     *
+     * @param room [at least the block's length], where it is read to when the network holds it
+     */
+    float[] weights(Block block, float[] room) {
+        if (block.theta().length > 0) {
+            return block.theta();
+        }
+        shown.get(block.from(), room, 0, block.length());
+        return room;
+    }
+
     private static List<Block> cut(
             List<Segment> segments, FloatBuffer parameters, boolean decayAll, boolean apart, int moments) {
         List<Block> blocks = new ArrayList<>();

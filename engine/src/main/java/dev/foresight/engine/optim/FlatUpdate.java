@@ -3,7 +3,7 @@ package dev.foresight.engine.optim;
 import dev.foresight.engine.net.Network;
 import dev.foresight.engine.optim.FlatParameters.Block;
 import dev.foresight.engine.optim.FlatParameters.Treatment;
-import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.DiagnosticsSpec;
 import dev.foresight.engine.spec.PredictionSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,8 @@ final class FlatUpdate implements WeightUpdate {
     /** What predictions are turned to; null where they go along the rule's own direction. */
     private final @Nullable RandomDirection random;
 
+    private final Reach reach;
+    private final List<LayerBlocks> layers;
     private final Lanes lanes;
     /** Of each thread. */
     private final Scratch[] scratch;
@@ -34,6 +36,8 @@ final class FlatUpdate implements WeightUpdate {
     private long steps;
     /** The rate of the prediction that the network shows; NaN while it shows W_t. */
     private double shownLr = Double.NaN;
+    /** Takes samples of the weights' way, where that is asked for. */
+    private @Nullable FlatProbes probes;
 
     /** Where a thread works on a block: the network's vectors lie outside of Java's heap. */
     private static final class Scratch {
@@ -42,8 +46,16 @@ final class FlatUpdate implements WeightUpdate {
         final double[] sums = new double[SumOfSquares.LANES];
     }
 
-    private FlatUpdate(FlatParameters flat, Kernel kernel, @Nullable RandomDirection random, Lanes lanes) {
+    private FlatUpdate(
+            FlatParameters flat,
+            List<LayerBlocks> layers,
+            Kernel kernel,
+            Reach reach,
+            @Nullable RandomDirection random,
+            Lanes lanes) {
         this.flat = flat;
+        this.layers = layers;
+        this.reach = reach;
         this.kernel = kernel;
         this.random = random;
         this.lanes = lanes;
@@ -55,18 +67,22 @@ final class FlatUpdate implements WeightUpdate {
     }
 
     /** The rule with this direction, from the network's present parameters. */
-    static WeightUpdate start(
-            Network network, Direction direction, Decay decay, double horizon, ArmSpec arm, long seed, int threads) {
-        return start(network, new DirectionKernel(direction, decay, horizon), decay.all(), arm, seed, threads);
+    static WeightUpdate start(Network network, Direction direction, Decay decay, Reach reach, long seed, int threads) {
+        return start(network, new DirectionKernel(direction, decay, reach.own()), decay.all(), reach, seed, threads);
     }
 
     /** The rule with this arithmetic, from the network's present parameters. */
-    static WeightUpdate start(Network network, Kernel kernel, boolean decayAll, ArmSpec arm, long seed, int threads) {
+    static WeightUpdate start(Network network, Kernel kernel, boolean decayAll, Reach reach, long seed, int threads) {
         FlatParameters flat = FlatParameters.of(
                 network, decayAll, kernel.predicts(), kernel.moments().size());
-        boolean random = kernel.predicts() && arm.prediction().direction() == PredictionSpec.Direction.RANDOM;
+        boolean random = kernel.predicts() && reach.prediction().direction() == PredictionSpec.Direction.RANDOM;
         return new FlatUpdate(
-                flat, kernel, random ? new RandomDirection(seed, flat.blocks().size()) : null, new Lanes(threads));
+                flat,
+                LayerBlocks.of(network.segments(), flat.blocks()),
+                kernel,
+                reach,
+                random ? new RandomDirection(seed, flat.blocks().size()) : null,
+                new Lanes(threads));
     }
 
     @Override
@@ -78,7 +94,7 @@ final class FlatUpdate implements WeightUpdate {
         } else if (shownLr != lr) {
             Kernel.Step step = kernel.at(steps, lr, lr);
             lanes.run(squares.length, (lane, i) -> predict(i, step, scratch[lane].shown));
-            redirect();
+            redirect(null);
             shownLr = lr;
         }
     }
@@ -103,11 +119,26 @@ final class FlatUpdate implements WeightUpdate {
         Kernel.Step step = kernel.at(steps + 1, lr, nextLr);
         float scale = factor;
         boolean measured = clip > 0;
-        lanes.run(squares.length, (lane, i) -> update(i, step, scale, measured, scratch[lane]));
+        float @Nullable [][] moves = probes == null ? null : probes.moves(steps + 1);
+        lanes.run(squares.length, (lane, i) -> update(i, step, scale, measured, moves, scratch[lane]));
         steps++;
-        redirect();
+        redirect(moves);
         shownLr = kernel.predicts() ? nextLr : Double.NaN;
+        if (probes != null) {
+            probes.stepped(steps, factor);
+        }
         return norm();
+    }
+
+    @Override
+    public Probes sample(DiagnosticsSpec diagnostics) {
+        if (!diagnostics.on()) {
+            probes = null;
+            return Probes.NONE;
+        }
+        FlatProbes started = new FlatProbes(flat, lanes, diagnostics, reach, layers, squares);
+        probes = started;
+        return started;
     }
 
     @Override
@@ -119,7 +150,9 @@ final class FlatUpdate implements WeightUpdate {
     public List<Moment> moments() {
         List<Moment> moments = new ArrayList<>();
         for (String name : kernel.moments()) {
-            moments.add(new BlockMoment(name, flat, moments.size()));
+            int number = moments.size();
+            moments.add(new BlockMoment(
+                    name, flat, block -> flat.blocks().get(block).moments()[number]));
         }
         return List.copyOf(moments);
     }
@@ -144,7 +177,7 @@ final class FlatUpdate implements WeightUpdate {
     public Optional<Runnable> plainPass(double clip) {
         Kernel adamW = new AdamWKernel(0.9, 0.999, 1e-8, new Decay(0.01, false, true, false, false), 0);
         return flat.lent(adamW.moments().size()).map(lent -> {
-            FlatUpdate plain = new FlatUpdate(lent, adamW, null, lanes);
+            FlatUpdate plain = new FlatUpdate(lent, List.of(), adamW, reach, null, lanes);
             return () -> plain.apply(0, clip, 0);
         });
     }
@@ -170,7 +203,8 @@ final class FlatUpdate implements WeightUpdate {
         }
     }
 
-    private void update(int number, Kernel.Step step, float clip, boolean measured, Scratch own) {
+    private void update(
+            int number, Kernel.Step step, float clip, boolean measured, float @Nullable [][] moves, Scratch own) {
         Block block = flat.blocks().get(number);
         flat.gradient().get(block.from(), own.gradient, 0, block.length());
         if (!measured && block.treatment() != Treatment.STATISTIC) {
@@ -181,20 +215,26 @@ final class FlatUpdate implements WeightUpdate {
         }
         switch (block.treatment()) {
             case STATISTIC -> gather(block, own);
-            case TRAINED -> step(number, step, clip, false, own);
-            case TRAINED_AND_DECAYED -> step(number, step, clip, true, own);
+            case TRAINED -> step(number, step, clip, false, moves, own);
+            case TRAINED_AND_DECAYED -> step(number, step, clip, true, moves, own);
         }
         flat.shown().put(block.from(), own.shown, 0, block.length());
     }
 
-    private void step(int number, Kernel.Step step, float clip, boolean decayed, Scratch own) {
+    /** @param moves where the predicted moves of one step are wanted */
+    private void step(
+            int number, Kernel.Step step, float clip, boolean decayed, float @Nullable [][] moves, Scratch own) {
         Block block = flat.blocks().get(number);
         int length = block.length();
+        float[] theta = kernel.predicts() ? block.theta() : own.shown;
         if (kernel.predicts()) {
-            step.stepAndPredict(clip, decayed, block.theta(), block.moments(), length, own.gradient, own.shown);
+            step.stepAndPredict(clip, decayed, theta, block.moments(), length, own.gradient, own.shown);
             measureMove(number, steps + 1, block, own.shown);
         } else {
-            step.step(clip, decayed, own.shown, block.moments(), length, own.gradient);
+            step.step(clip, decayed, theta, block.moments(), length, own.gradient);
+        }
+        if (moves != null) {
+            step.ahead(decayed, theta, block.moments(), length, own.gradient, moves[number]);
         }
     }
 
@@ -204,11 +244,16 @@ final class FlatUpdate implements WeightUpdate {
         }
     }
 
-    /** Turns the prediction that the network shows to the random direction, if that is asked for. */
-    private void redirect() {
+    /**
+     * Turns the prediction that the network shows to the random direction, if that is asked for.
+     *
+     * @param moves where the moves of one step along it are wanted
+     */
+    private void redirect(float @Nullable [][] moves) {
         RandomDirection other = random;
         if (other != null) {
             double scale = other.scale();
+            float own = (float) reach.own();
             lanes.run(squares.length, (lane, i) -> {
                 Block block = flat.blocks().get(i);
                 if (block.treatment() != Treatment.STATISTIC) {
@@ -216,6 +261,11 @@ final class FlatUpdate implements WeightUpdate {
                     flat.shown().get(block.from(), shown, 0, block.length());
                     other.redirect(scale, steps, block, shown);
                     flat.shown().put(block.from(), shown, 0, block.length());
+                    if (moves != null) {
+                        for (int n = 0; n < block.length(); n++) {
+                            moves[i][n] = (block.theta()[n] - shown[n]) / own;
+                        }
+                    }
                 }
             });
         }

@@ -50,6 +50,14 @@ interface Kernel {
                 float[] gradient,
                 float[] shown);
 
+        /**
+         * The predicted move of one step, U with What = W - s*U, right after a step.
+         *
+         * @param gradient as the step has left it
+         * @param move out
+         */
+        void ahead(boolean decayed, float[] theta, float[][] moments, int length, float[] gradient, float[] move);
+
         /** The prediction for the coming step, into {@code shown}. */
         void predict(boolean decayed, float[] theta, float[][] moments, int length, float[] shown);
     }

@@ -64,14 +64,14 @@ public final class NAdam implements UpdateRule {
     @Override
     public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
-        double horizon = arm.prediction().factor(values.get(AdamW.BETA1));
+        Reach reach = new Reach(arm.prediction(), values.get(AdamW.BETA1));
         Direction direction = new LookAhead(
                 values.get(AdamW.BETA1),
                 values.get(AdamW.BETA2),
                 values.get(AdamW.EPSILON),
                 values.get(MOMENTUM_DECAY),
-                horizon != 0);
-        return FlatUpdate.start(network, direction, Decay.of(values, true), horizon, arm, seed, threads);
+                reach.predicts());
+        return FlatUpdate.start(network, direction, Decay.of(values, true), reach, seed, threads);
     }
 
     /** Delta = (ahead * m + now * g) / (sqrt(vhat) + epsilon). */

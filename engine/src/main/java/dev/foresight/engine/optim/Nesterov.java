@@ -52,13 +52,12 @@ public final class Nesterov implements UpdateRule {
     @Override
     public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
-        double horizon = arm.prediction().factor(values.get(Sgd.MOMENTUM));
+        Reach reach = new Reach(arm.prediction(), values.get(Sgd.MOMENTUM));
         return FlatUpdate.start(
                 network,
-                new LookAhead(values.get(Sgd.MOMENTUM), horizon != 0),
+                new LookAhead(values.get(Sgd.MOMENTUM), reach.predicts()),
                 Decay.of(values, true),
-                horizon,
-                arm,
+                reach,
                 seed,
                 threads);
     }

@@ -62,9 +62,9 @@ public final class RmsProp implements UpdateRule {
     @Override
     public WeightUpdate start(Network network, ArmSpec arm, long seed, int threads) {
         Values values = arm.optimizer().rule().parameters();
-        double horizon = arm.prediction().horizon();
-        Direction direction = new RootMeanSquare(values.get(ALPHA), values.get(EPSILON), horizon != 0);
-        return FlatUpdate.start(network, direction, Decay.of(values, true), horizon, arm, seed, threads);
+        Reach reach = new Reach(arm.prediction(), 0);
+        Direction direction = new RootMeanSquare(values.get(ALPHA), values.get(EPSILON), reach.predicts());
+        return FlatUpdate.start(network, direction, Decay.of(values, true), reach, seed, threads);
     }
 
     /** Delta = g / (sqrt(v) + epsilon). */

@@ -59,8 +59,7 @@ public final class Sgd implements UpdateRule {
                 network,
                 new Momentum(values.get(MOMENTUM)),
                 Decay.of(values, true),
-                arm.prediction().factor(values.get(MOMENTUM)),
-                arm,
+                new Reach(arm.prediction(), values.get(MOMENTUM)),
                 seed,
                 threads);
     }

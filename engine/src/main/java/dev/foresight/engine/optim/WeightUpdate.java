@@ -1,5 +1,6 @@
 package dev.foresight.engine.optim;
 
+import dev.foresight.engine.spec.DiagnosticsSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,12 @@ public interface WeightUpdate extends AutoCloseable {
      * @return the global norm of the gradient before clipping
      */
     double apply(double lr, double clip, double nextLr);
+
+    /**
+     * Has samples taken of the weights' way from here on, which changes nothing of it; asked for once, before the first
+     * step.
+     */
+    Probes sample(DiagnosticsSpec diagnostics);
 
     /** Completed steps, t. */
     long steps();

@@ -3,11 +3,13 @@ package dev.foresight.engine.project;
 import dev.foresight.engine.arch.Architecture;
 import dev.foresight.engine.data.Dataset;
 import dev.foresight.engine.graph.Layer;
+import dev.foresight.engine.graph.LayerGraph;
 import dev.foresight.engine.graph.Shape;
 import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.Component;
 import dev.foresight.engine.spec.ComponentSpec;
+import dev.foresight.engine.spec.DiagnosticsSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.NearestNames;
@@ -24,6 +26,7 @@ import java.util.Optional;
 public final class SpecValidation {
     private static final String ARCHITECTURE = "architecture";
     private static final String DATA = "data";
+    private static final String DIAGNOSTICS = "training.diagnostics";
 
     private final Registry<Architecture> architectures;
     private final Registry<Dataset> datasets;
@@ -74,8 +77,10 @@ public final class SpecValidation {
             problems.addAll(architecture
                     .get()
                     .check(ARCHITECTURE + ".parameters", spec.architecture().parameters(), input));
-            if (sound(problems, ARCHITECTURE)) {
-                reestimation(spec, architecture.get(), input, problems);
+            boolean asked = spec.training().reestimateBatches() > 0
+                    || spec.training().diagnostics().on();
+            if (asked && sound(problems, ARCHITECTURE, DIAGNOSTICS)) {
+                network(spec, architecture.get(), input, problems);
             }
         }
         for (int i = 0; i < spec.arms().size(); i++) {
@@ -84,17 +89,36 @@ public final class SpecValidation {
         return List.copyOf(problems);
     }
 
-    private static void reestimation(
+    /** What can be said only with the network at hand. */
+    private static void network(
             ExperimentSpec spec, Architecture architecture, Shape input, List<SpecProblem> problems) {
+        // How many classes there are only loading the data would tell. Which layers there are does not depend on it,
+        // and
+        // of the parameters a few thousand.
+        int outputs = input instanceof Shape.Tokens tokens ? tokens.vocabulary() : 2;
+        LayerGraph graph = architecture.build(spec.architecture().parameters(), input, outputs);
         int batches = spec.training().reestimateBatches();
-        // Which layers there are does not depend on the number of outputs, which loading the data would tell.
-        if (batches > 0
-                && architecture.build(spec.architecture().parameters(), input, 2).nodes().stream()
-                        .noneMatch(node -> node.layer() instanceof Layer.BatchNorm)) {
+        if (batches > 0 && graph.nodes().stream().noneMatch(node -> node.layer() instanceof Layer.BatchNorm)) {
             problems.add(SpecProblem.error(
                     SpecRanges.REESTIMATE_BATCHES,
                     batches,
                     "0 for " + architecture.id() + ", which has no batch normalisation"));
+        }
+        diagnostics(spec.training().diagnostics(), graph.parameterCount(), problems);
+    }
+
+    private static void diagnostics(DiagnosticsSpec diagnostics, long parameters, List<SpecProblem> problems) {
+        long needed = diagnostics.bytes(parameters);
+        if (needed > diagnostics.allowed()) {
+            long open = diagnostics.open();
+            problems.add(SpecProblem.error(
+                    SpecRanges.DIAGNOSTICS_MEMORY,
+                    diagnostics.memory(),
+                    "at least " + DiagnosticsSpec.megabytes(needed) + " MB for "
+                            + (open == 1 ? "the sample that is" : open + " samples that are")
+                            + " open at once, with two copies of " + parameters
+                            + " parameters each; allow as much"
+                            + (open == 1 ? "" : ", take samples less often or take smaller horizons")));
         }
     }
 

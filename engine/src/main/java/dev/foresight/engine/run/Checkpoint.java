@@ -1,5 +1,6 @@
 package dev.foresight.engine.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param best the best evaluation so far
  * @param logs how long the logs were
  * @param recurrent how many tensors of recurrent state there are; 0 where the state is zero
+ * @param samples the steps at which the open samples of the weights' way were taken
  * @param identity what it belongs to
  */
 public record Checkpoint(
@@ -27,10 +29,12 @@ public record Checkpoint(
         Optional<Best> best,
         LogLengths logs,
         int recurrent,
+        List<Long> samples,
         Identity identity) {
     public Checkpoint {
         evaluated = Set.copyOf(evaluated);
         ledgerNanos = Map.copyOf(ledgerNanos);
+        samples = List.copyOf(samples);
         ledgerBytes = Map.copyOf(ledgerBytes);
     }
 

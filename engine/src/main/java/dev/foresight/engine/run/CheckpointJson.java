@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +40,12 @@ final class CheckpointJson {
                         .put("step", best.step()));
         ObjectNode logs = json.putObject("logs");
         checkpoint.logs().byFile().forEach(logs::put);
-        return json.put("recurrent", checkpoint.recurrent())
-                .put("spec_sha256", checkpoint.identity().specHash())
+        json.put("recurrent", checkpoint.recurrent());
+        if (!checkpoint.samples().isEmpty()) {
+            ArrayNode samples = json.putArray("samples");
+            checkpoint.samples().forEach(step -> samples.add(step));
+        }
+        return json.put("spec_sha256", checkpoint.identity().specHash())
                 .put("threads", checkpoint.identity().threads())
                 .put("program", checkpoint.identity().program())
                 .toString();
@@ -62,6 +68,7 @@ final class CheckpointJson {
                     + FORMAT + ": go on with the version that wrote it, or start the run as a new one");
         }
         JsonNode logs = required(json, "logs");
+        List<Long> samples = json.has("samples") ? steps(required(json, "samples"), whole(json, "step")) : List.of();
         return new Checkpoint(
                 whole(json, "step"),
                 words(required(json, "evaluated")),
@@ -72,8 +79,11 @@ final class CheckpointJson {
                 new LogLengths(
                         whole(logs, RunDirectory.STEPS),
                         whole(logs, RunDirectory.EVALUATIONS),
+                        // Earlier versions knew no such log, so there was none.
+                        logs.has(RunDirectory.LAYERS) ? whole(logs, RunDirectory.LAYERS) : 0,
                         whole(logs, RunDirectory.LEDGER)),
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, whole(json, "recurrent"))),
+                samples,
                 new Checkpoint.Identity(
                         word(json, "spec_sha256"),
                         Math.toIntExact(Math.min(Integer.MAX_VALUE, whole(json, "threads"))),
@@ -102,8 +112,27 @@ final class CheckpointJson {
         return wholes;
     }
 
+    /** Steps of the past. */
+    private static List<Long> steps(JsonNode json, long now) throws IOException {
+        if (!json.isArray()) {
+            throw new IOException("samples in its state is " + json + "; a list of steps is expected");
+        }
+        List<Long> steps = new ArrayList<>();
+        for (JsonNode element : json) {
+            long step = whole("samples", element);
+            if (step > now) {
+                throw new IOException("samples in its state has " + step + ", but there were " + now + " steps");
+            }
+            steps.add(step);
+        }
+        return steps;
+    }
+
     private static long whole(JsonNode json, String key) throws IOException {
-        JsonNode value = required(json, key);
+        return whole(key, required(json, key));
+    }
+
+    private static long whole(String key, JsonNode value) throws IOException {
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
             throw new IOException(key + " in its state is " + value + "; a whole number of at least 0 is expected");
         }

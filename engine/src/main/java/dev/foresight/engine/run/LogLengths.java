@@ -8,10 +8,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How long the logs of a run were when its state was taken, in bytes; what came later is measured again. */
-public record LogLengths(long steps, long evaluations, long ledger) {
+/**
+ * How long the logs of a run were when its state was taken, in bytes; what came later is measured again.
+ *
+ * @param layers 0 where diagnostics are off
+ */
+public record LogLengths(long steps, long evaluations, long layers, long ledger) {
     /** Before anything was measured. */
-    public static final LogLengths NONE = new LogLengths(0, 0, 0);
+    public static final LogLengths NONE = new LogLengths(0, 0, 0, 0);
 
     private static final int CHUNK = 1 << 20;
 
@@ -19,6 +23,7 @@ public record LogLengths(long steps, long evaluations, long ledger) {
         Map<String, Long> lengths = new LinkedHashMap<>();
         lengths.put(RunDirectory.STEPS, steps);
         lengths.put(RunDirectory.EVALUATIONS, evaluations);
+        lengths.put(RunDirectory.LAYERS, layers);
         lengths.put(RunDirectory.LEDGER, ledger);
         return lengths;
     }

@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -61,15 +61,16 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     /**
      * The logs in this folder; existing ones are continued.
      *
+     * @param samples whether there is a log of samples
      * @throws RunIoException when they cannot be written
      */
-    public static MetricsLog open(RunDirectory run) {
-        return open(run, file -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    public static MetricsLog open(RunDirectory run, boolean samples) {
+        return open(run, samples, file -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
-    static MetricsLog open(RunDirectory run, Opener opener) {
+    static MetricsLog open(RunDirectory run, boolean samples, Opener opener) {
         MetricsLog log = new MetricsLog(run);
-        for (Log kind : Log.values()) {
+        for (Log kind : samples ? EnumSet.allOf(Log.class) : EnumSet.complementOf(EnumSet.of(Log.LAYERS))) {
             Path file = run.file(kind.file);
             try {
                 WritableByteChannel channel = opener.open(file);
@@ -240,7 +241,7 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     }
 
     private void force(Mark mark) {
-        for (Log log : List.of(Log.STEPS, Log.EVALUATIONS, Log.LEDGER)) {
+        for (Log log : List.of(Log.STEPS, Log.EVALUATIONS, Log.LAYERS, Log.LEDGER)) {
             if (failure == null && channels.get(log) instanceof FileChannel channel) {
                 try {
                     channel.force(false);
@@ -251,14 +252,16 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
         }
         RunIoException seen = failure;
         if (seen == null) {
-            mark.lengths.complete(new LogLengths(length(Log.STEPS), length(Log.EVALUATIONS), length(Log.LEDGER)));
+            mark.lengths.complete(
+                    new LogLengths(length(Log.STEPS), length(Log.EVALUATIONS), length(Log.LAYERS), length(Log.LEDGER)));
         } else {
             mark.lengths.completeExceptionally(seen);
         }
     }
 
+    /** 0 of a log that was not opened. */
     private long length(Log log) {
-        return Objects.requireNonNull(lengths.get(log));
+        return lengths.getOrDefault(log, 0L);
     }
 
     /** At once, and so before the lines of the metrics that came after it. */
@@ -303,6 +306,7 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
     private enum Log {
         STEPS(RunDirectory.STEPS, "step,epoch,seconds,lr,loss,gradient_norm"),
         EVALUATIONS(RunDirectory.EVALUATIONS, "step,epoch,seconds,split,metric,value"),
+        LAYERS(RunDirectory.LAYERS, "step,layer,quantity,horizon,value"),
         LEDGER(RunDirectory.LEDGER, "step,phase,seconds,bytes"),
         EVENTS(RunDirectory.EVENTS, "");
 
@@ -318,6 +322,7 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
             return switch (event) {
                 case RunEvent.Step step -> STEPS;
                 case RunEvent.Evaluation evaluation -> EVALUATIONS;
+                case RunEvent.Sample sample -> LAYERS;
                 case RunEvent.Ledger ledger -> LEDGER;
                 case RunEvent.Message message -> EVENTS;
             };
@@ -329,6 +334,8 @@ public final class MetricsLog implements Consumer<RunEvent>, AutoCloseable {
                     row(step.step(), step.epoch(), step.seconds(), step.lr(), step.loss(), step.gradientNorm());
                 case RunEvent.Evaluation made ->
                     row(made.step(), made.epoch(), made.seconds(), made.split(), made.metric(), made.value());
+                case RunEvent.Sample made ->
+                    row(made.step(), made.layer(), made.quantity().id(), made.horizon(), made.value());
                 case RunEvent.Ledger entry -> row(entry.step(), entry.phase(), entry.seconds(), entry.bytes());
                 case RunEvent.Message message -> RunJson.writeMessage(message, now.toString());
             };

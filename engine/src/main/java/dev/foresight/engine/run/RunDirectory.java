@@ -26,6 +26,9 @@ public record RunDirectory(Path folder) {
     public static final String PROVENANCE = "provenance.json";
     public static final String STEPS = "steps.csv";
     public static final String EVALUATIONS = "evaluations.csv";
+    /** Only where diagnostics are on. */
+    public static final String LAYERS = "layers.csv";
+
     public static final String LEDGER = "ledger.csv";
     public static final String EVENTS = "events.jsonl";
     public static final String OUTCOME = "outcome.json";

@@ -1,5 +1,7 @@
 package dev.foresight.engine.run;
 
+import dev.foresight.engine.spec.Quantity;
+
 /** What happens in a run, in primitives and immutable values, so that it can cross threads and be written as a line. */
 public sealed interface RunEvent {
     /** Completed optimizer steps when it happened. */
@@ -23,6 +25,15 @@ public sealed interface RunEvent {
     /** One measured quantity; a line of {@code evaluations.csv}. */
     record Evaluation(long step, double epoch, double seconds, String split, String metric, double value)
             implements Line {}
+
+    /**
+     * One quantity of a sample of training; a line of {@code layers.csv}.
+     *
+     * @param step after how many completed steps the sample was taken; the line is written when the value is known
+     * @param layer the layer's name in the graph, or {@link Quantity#ALL}
+     * @param horizon how many steps ahead; 0 where the quantity knows none
+     */
+    record Sample(long step, String layer, Quantity quantity, int horizon, double value) implements Line {}
 
     /** Which classes were taken for which in the last evaluation of a part; replaces {@code confusion-SPLIT.csv}. */
     record Confusion(long step, String split, ConfusionTable table) implements RunEvent {}

@@ -27,6 +27,19 @@ public record PredictionSpec(double horizon, Form form, Direction direction) {
         public String id() {
             return id;
         }
+
+        /**
+         * The factor that stands for a horizon. Between whole numbers the geometric sum follows its closed form,
+         * beta*(1-beta^s)/(1-beta).
+         *
+         * @param momentum beta, below 1
+         */
+        public double factor(double horizon, double momentum) {
+            return switch (this) {
+                case STEPS -> horizon;
+                case GEOMETRIC -> momentum == 0 ? 0 : momentum * (1 - Math.pow(momentum, horizon)) / (1 - momentum);
+            };
+        }
     }
 
     /** Where the prediction goes. */
@@ -53,15 +66,11 @@ public record PredictionSpec(double horizon, Form form, Direction direction) {
     }
 
     /**
-     * The factor that stands for s. Between whole numbers the geometric sum follows its closed form,
-     * beta*(1-beta^s)/(1-beta).
+     * The factor that stands for s.
      *
      * @param momentum beta, below 1
      */
     public double factor(double momentum) {
-        return switch (form) {
-            case STEPS -> horizon;
-            case GEOMETRIC -> momentum == 0 ? 0 : momentum * (1 - Math.pow(momentum, horizon)) / (1 - momentum);
-        };
+        return form.factor(horizon, momentum);
     }
 }

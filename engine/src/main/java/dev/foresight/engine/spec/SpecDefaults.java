@@ -19,6 +19,10 @@ public final class SpecDefaults {
             CHECKPOINT,
             0,
             true);
+
+    /** Off; the memory suffices for two samples of the largest network here. */
+    public static final DiagnosticsSpec DIAGNOSTICS = new DiagnosticsSpec(0, List.of(1L, 2L, 3L, 5L), true, 512);
+
     public static final List<Long> SEEDS = List.of(1L);
 
     /** Colours of arms by position: the baseline grey-blue, then warmer with the horizon. */
@@ -41,7 +45,8 @@ public final class SpecDefaults {
             case IMAGE_CLASSIFICATION -> 128;
             case LANGUAGE_MODEL -> 20;
         };
-        return new TrainingSpec(length, batch, 35, false, new ScheduleSpec.Constant(), 0, Amount.epochs(1), 0);
+        return new TrainingSpec(
+                length, batch, 35, false, new ScheduleSpec.Constant(), 0, Amount.epochs(1), 0, DIAGNOSTICS);
     }
 
     /** The colour of the arm at this position. */

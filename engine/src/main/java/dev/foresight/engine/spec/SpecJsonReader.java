@@ -185,10 +185,12 @@ final class SpecJsonReader {
                 "schedule",
                 "clip",
                 "evaluateEvery",
-                "reestimateBatches");
+                "reestimateBatches",
+                "diagnostics");
         JsonNode length = given == null ? null : object.required("length", "{\"epochs\": N} or {\"steps\": N}");
         JsonNode schedule = object.get("schedule");
         JsonNode every = object.get("evaluateEvery");
+        JsonNode diagnostics = object.get("diagnostics");
         TrainingSpec silent = SpecDefaults.training(
                 task, length == null ? Amount.epochs(1) : amount(object.at("length"), length, problems));
         return new TrainingSpec(
@@ -199,7 +201,20 @@ final class SpecJsonReader {
                 schedule == null ? silent.schedule() : schedule(object.at("schedule"), schedule, problems),
                 object.real("clip", silent.clip()),
                 every == null ? silent.evaluateEvery() : amount(object.at("evaluateEvery"), every, problems),
-                object.count("reestimateBatches", silent.reestimateBatches()));
+                object.count("reestimateBatches", silent.reestimateBatches()),
+                diagnostics == null
+                        ? silent.diagnostics()
+                        : diagnostics(object.at("diagnostics"), diagnostics, problems));
+    }
+
+    private static DiagnosticsSpec diagnostics(String path, JsonNode node, List<SpecProblem> problems) {
+        DiagnosticsSpec silent = SpecDefaults.DIAGNOSTICS;
+        SpecJsonObject object = new SpecJsonObject(path, node, problems, "every", "horizons", "layers", "memory");
+        return new DiagnosticsSpec(
+                object.whole("every", silent.every()),
+                object.wholes("horizons", silent.horizons()),
+                object.flag("layers", silent.layers()),
+                object.whole("memory", silent.memory()));
     }
 
     private static Amount amount(String path, JsonNode node, List<SpecProblem> problems) {

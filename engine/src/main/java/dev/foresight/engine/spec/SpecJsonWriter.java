@@ -108,7 +108,18 @@ final class SpecJsonWriter {
         if (task == Task.IMAGE_CLASSIFICATION || training.reestimateBatches() != silent.reestimateBatches()) {
             node.put("reestimateBatches", training.reestimateBatches());
         }
+        // Left out where usual, as above.
+        if (!training.diagnostics().equals(silent.diagnostics())) {
+            node.set("diagnostics", diagnostics(training.diagnostics()));
+        }
         return node;
+    }
+
+    private static ObjectNode diagnostics(DiagnosticsSpec diagnostics) {
+        ObjectNode node = NODES.objectNode().put("every", diagnostics.every());
+        ArrayNode horizons = node.putArray("horizons");
+        diagnostics.horizons().forEach(horizon -> horizons.add(horizon));
+        return node.put("layers", diagnostics.layers()).put("memory", diagnostics.memory());
     }
 
     private static ObjectNode checkpoint(CheckpointSpec checkpoint) {

@@ -24,6 +24,14 @@ public final class SpecRanges {
     /** Where a spec says it; whether the network has such statistics is known to its architecture alone. */
     public static final String REESTIMATE_BATCHES = "training.reestimateBatches";
 
+    /** Where a spec says it; what is needed is known to its architecture alone. */
+    public static final String DIAGNOSTICS_MEMORY = "training.diagnostics.memory";
+
+    private static final int MOST_HORIZONS = 16;
+    private static final long FARTHEST_HORIZON = 1000;
+    /** A terabyte. */
+    private static final long MOST_MEGABYTES = 1_000_000;
+
     /** A year, in seconds. */
     private static final long LONGEST_INTERVAL = 31_536_000;
 
@@ -125,6 +133,32 @@ public final class SpecRanges {
                 REESTIMATE_BATCHES,
                 training.reestimateBatches(),
                 "0 for the running statistics, or how many training batches");
+        diagnostics(training.diagnostics());
+    }
+
+    private void diagnostics(DiagnosticsSpec diagnostics) {
+        String path = "training.diagnostics.";
+        require(diagnostics.every() >= 0, path + "every", diagnostics.every(), "0 for none, or how many steps apart");
+        List<Long> horizons = diagnostics.horizons();
+        require(
+                !horizons.isEmpty() && horizons.size() <= MOST_HORIZONS,
+                path + "horizons",
+                horizons.size() + " horizons",
+                "1 to " + MOST_HORIZONS + " horizons, such as [1, 2, 3, 5]");
+        Set<Long> seen = new HashSet<>();
+        for (int i = 0; i < horizons.size(); i++) {
+            long horizon = horizons.get(i);
+            require(
+                    horizon >= 1 && horizon <= FARTHEST_HORIZON && seen.add(horizon),
+                    path + "horizons[" + i + "]",
+                    horizon,
+                    "a whole number of steps from 1 to " + FARTHEST_HORIZON + " that does not occur before");
+        }
+        require(
+                diagnostics.memory() >= 1 && diagnostics.memory() <= MOST_MEGABYTES,
+                DIAGNOSTICS_MEMORY,
+                diagnostics.memory(),
+                "1 to " + MOST_MEGABYTES + " MB");
     }
 
     private void schedule(String path, ScheduleSpec schedule) {

@@ -13,6 +13,7 @@ package dev.foresight.engine.spec;
  * @param evaluateEvery how often the validation part is evaluated; the end is always evaluated
  * @param reestimateBatches training batches from which BatchNorm's statistics are estimated anew at the weights W_t
  *     before each evaluation, for that evaluation alone; 0 evaluates with the running statistics
+ * @param diagnostics what is sampled of the weights' way
  */
 public record TrainingSpec(
         Amount length,
@@ -22,36 +23,49 @@ public record TrainingSpec(
         ScheduleSpec schedule,
         double clip,
         Amount evaluateEvery,
-        int reestimateBatches) {
+        int reestimateBatches,
+        DiagnosticsSpec diagnostics) {
     public TrainingSpec withLength(Amount other) {
-        return new TrainingSpec(other, batch, bptt, variableBptt, schedule, clip, evaluateEvery, reestimateBatches);
+        return new TrainingSpec(
+                other, batch, bptt, variableBptt, schedule, clip, evaluateEvery, reestimateBatches, diagnostics);
     }
 
     public TrainingSpec withBatch(int other) {
-        return new TrainingSpec(length, other, bptt, variableBptt, schedule, clip, evaluateEvery, reestimateBatches);
+        return new TrainingSpec(
+                length, other, bptt, variableBptt, schedule, clip, evaluateEvery, reestimateBatches, diagnostics);
     }
 
     public TrainingSpec withBptt(int other) {
-        return new TrainingSpec(length, batch, other, variableBptt, schedule, clip, evaluateEvery, reestimateBatches);
+        return new TrainingSpec(
+                length, batch, other, variableBptt, schedule, clip, evaluateEvery, reestimateBatches, diagnostics);
     }
 
     public TrainingSpec withVariableBptt(boolean other) {
-        return new TrainingSpec(length, batch, bptt, other, schedule, clip, evaluateEvery, reestimateBatches);
+        return new TrainingSpec(
+                length, batch, bptt, other, schedule, clip, evaluateEvery, reestimateBatches, diagnostics);
     }
 
     public TrainingSpec withSchedule(ScheduleSpec other) {
-        return new TrainingSpec(length, batch, bptt, variableBptt, other, clip, evaluateEvery, reestimateBatches);
+        return new TrainingSpec(
+                length, batch, bptt, variableBptt, other, clip, evaluateEvery, reestimateBatches, diagnostics);
     }
 
     public TrainingSpec withClip(double other) {
-        return new TrainingSpec(length, batch, bptt, variableBptt, schedule, other, evaluateEvery, reestimateBatches);
+        return new TrainingSpec(
+                length, batch, bptt, variableBptt, schedule, other, evaluateEvery, reestimateBatches, diagnostics);
     }
 
     public TrainingSpec withEvaluateEvery(Amount other) {
-        return new TrainingSpec(length, batch, bptt, variableBptt, schedule, clip, other, reestimateBatches);
+        return new TrainingSpec(
+                length, batch, bptt, variableBptt, schedule, clip, other, reestimateBatches, diagnostics);
     }
 
     public TrainingSpec withReestimateBatches(int other) {
-        return new TrainingSpec(length, batch, bptt, variableBptt, schedule, clip, evaluateEvery, other);
+        return new TrainingSpec(length, batch, bptt, variableBptt, schedule, clip, evaluateEvery, other, diagnostics);
+    }
+
+    public TrainingSpec withDiagnostics(DiagnosticsSpec other) {
+        return new TrainingSpec(
+                length, batch, bptt, variableBptt, schedule, clip, evaluateEvery, reestimateBatches, other);
     }
 }

@@ -6,6 +6,7 @@ import dev.foresight.engine.run.LogLengths;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.spec.CheckpointSpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -88,7 +89,8 @@ final class Checkpointing {
             return 0;
         }
         long start = nanos.getAsLong();
-        Checkpoint checkpoint = progress.checkpoint(place.logs.get(), state.recurrent(), place.identity);
+        Checkpoint checkpoint =
+                progress.checkpoint(place.logs.get(), state.recurrent(), state.samples(), place.identity);
         long bytes = place.folder.write(checkpoint, state.all(), last ? 1 : place.spec.keep());
         lastEnd = nanos.getAsLong();
         lastNanos = lastEnd - start;
@@ -100,7 +102,8 @@ final class Checkpointing {
     long writeBest(Progress progress, RunState state) {
         return place == null
                 ? 0
-                : place.folder.writeBest(progress.checkpoint(LogLengths.NONE, 0, place.identity), state.weights());
+                : place.folder.writeBest(
+                        progress.checkpoint(LogLengths.NONE, 0, List.of(), place.identity), state.weights());
     }
 
     private void tellStretch(long step) {

@@ -2,6 +2,7 @@ package dev.foresight.engine.train;
 
 import dev.foresight.engine.run.Checkpoint;
 import dev.foresight.engine.run.LogLengths;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +27,8 @@ record Progress(long step, Set<String> evaluated, Optional<Checkpoint.Best> best
         return new Progress(checkpoint.step(), checkpoint.evaluated(), checkpoint.best(), ledger);
     }
 
-    Checkpoint checkpoint(LogLengths logs, int recurrent, Checkpoint.Identity identity) {
+    /** @param samples at which steps the open samples were taken */
+    Checkpoint checkpoint(LogLengths logs, int recurrent, List<Long> samples, Checkpoint.Identity identity) {
         return new Checkpoint(
                 step,
                 evaluated,
@@ -36,6 +38,7 @@ record Progress(long step, Set<String> evaluated, Optional<Checkpoint.Best> best
                 best,
                 logs,
                 recurrent,
+                samples,
                 identity);
     }
 }

@@ -6,6 +6,7 @@ import dev.foresight.engine.net.ParameterVectors;
 import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Segment;
 import dev.foresight.engine.optim.Moment;
+import dev.foresight.engine.optim.Probes;
 import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.Checkpoint;
 import dev.foresight.engine.run.CheckpointFolder;
@@ -14,12 +15,14 @@ import dev.foresight.engine.run.TensorFile;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tensors of a run's state, each in plain order: weights W_t and statistics by their names, the moments as
- * {@code m/NAME} and so on, the recurrent state as {@code recurrent/0} and so on.
+ * {@code m/NAME} and so on, what open samples keep as {@code sample/STEP/weights/NAME} and {@code sample/STEP/move/NAME}, the
+ * recurrent state as {@code recurrent/0} and so on.
  */
-record RunState(Network network, WeightUpdate update) {
+record RunState(Network network, WeightUpdate update, Probes probes) {
     private static final String RECURRENT = "recurrent/";
 
     /** Weights and statistics; the network has to show W_t. */
@@ -37,7 +40,7 @@ record RunState(Network network, WeightUpdate update) {
     /** Everything; the network has to show W_t. */
     List<TensorFile.Entry> all() {
         List<TensorFile.Entry> entries = weights();
-        for (Moment moment : update.moments()) {
+        for (Moment moment : moments()) {
             for (Segment segment : trained()) {
                 Tensor tensor = segment.tensor();
                 entries.add(new TensorFile.Entry(name(moment, tensor), tensor.shape(), () -> plain(moment, segment)));
@@ -61,6 +64,11 @@ record RunState(Network network, WeightUpdate update) {
         }
     }
 
+    /** At which steps the open samples were taken. */
+    List<Long> samples() {
+        return probes.open();
+    }
+
     /** How many tensors of recurrent state there are. */
     int recurrent() {
         return network.state().tensors().size();
@@ -82,7 +90,8 @@ record RunState(Network network, WeightUpdate update) {
         }
         Checkpoint checkpoint = opened.checkpoint();
         update.resume(checkpoint.step());
-        for (Moment moment : update.moments()) {
+        probes.resume(checkpoint.samples());
+        for (Moment moment : moments()) {
             for (Segment segment : trained()) {
                 float[] plain = read(
                         opened, name(moment, segment.tensor()), segment.tensor().shape());
@@ -111,6 +120,11 @@ record RunState(Network network, WeightUpdate update) {
         return new CheckpointMismatch(opened.name() + " does not fit the network of this run: tensor " + name + " has "
                 + opened.tensors().shapes().getOrDefault(name, List.of()) + " there, and " + expected
                 + "; start the run as a new one");
+    }
+
+    /** All that is kept of each trained weight. */
+    private List<Moment> moments() {
+        return Stream.concat(update.moments().stream(), probes.kept().stream()).toList();
     }
 
     private List<Segment> trained() {

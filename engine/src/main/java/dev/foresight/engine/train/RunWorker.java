@@ -100,7 +100,8 @@ public final class RunWorker {
         try (Resumption from = Resumption.of(directory, threads, folder, passedOver::add)) {
             // The logs are cut before they are opened for appending.
             from.cutLogs(directory);
-            try (MetricsLog log = MetricsLog.open(directory)) {
+            try (MetricsLog log = MetricsLog.open(
+                    directory, from.run().experiment().training().diagnostics().on())) {
                 long at = from.step();
                 passedOver.forEach(damaged -> log.accept(new RunEvent.Message(at, "warning", damaged)));
                 if (attempted) {
@@ -124,7 +125,11 @@ public final class RunWorker {
         try (RunParts parts = setting.maker.make(run);
                 WeightUpdate update = start(run, parts)) {
             Provenance.here(parts.backend(), parts.data().provenance()).write(directory, run);
-            Optional<Progress> progress = from.load(new RunState(parts.network(), update));
+            RunState state = new RunState(
+                    parts.network(),
+                    update,
+                    update.sample(run.experiment().training().diagnostics()));
+            Optional<Progress> progress = from.load(state);
             ControlSignal signal = new ControlSignal(directory, log, update::steps);
             end.onRequest(() -> signal.processEndsWithin(TimeUnit.SECONDS.toNanos(EndOfProcess.PATIENCE_SECONDS)));
             Checkpointing checkpoints = new Checkpointing(new Checkpointing.Place(
@@ -138,9 +143,8 @@ public final class RunWorker {
                         "the memory limit is not watched: this system does not tell how much is resident"));
             }
             long start = System.nanoTime();
-            RunOutcome outcome = new TrainingLoop(
-                            run, parts.data(), parts.network(), update, log, signal, checkpoints, progress, memory)
-                    .run();
+            RunOutcome outcome =
+                    new TrainingLoop(run, parts.data(), state, log, signal, checkpoints, progress, memory).run();
             if (outcome instanceof RunOutcome.Diverged diverged) {
                 outcome = diverged.withLastGood(folder.newestKept());
             }

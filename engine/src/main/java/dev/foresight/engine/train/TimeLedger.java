@@ -21,6 +21,8 @@ final class TimeLedger {
         FORWARD_BACKWARD,
         /** The update, and in the same pass the prediction for the coming step. */
         UPDATE,
+        /** Samples of the weights' way. */
+        DIAGNOSTICS,
         EVALUATION,
         LOGGING,
         CHECKPOINT;
@@ -44,7 +46,7 @@ final class TimeLedger {
     void lap(Phase phase) {
         long now = System.nanoTime();
         sinceReport.merge(phase, now - lapStart, Long::sum);
-        if (phase != Phase.EVALUATION && phase != Phase.CHECKPOINT) {
+        if (phase != Phase.EVALUATION && phase != Phase.CHECKPOINT && phase != Phase.DIAGNOSTICS) {
             training += now - lapStart;
         }
         lapStart = now;
@@ -88,7 +90,7 @@ final class TimeLedger {
         resume();
     }
 
-    /** Seconds charged so far to anything but evaluation and checkpoints. */
+    /** Seconds charged so far to anything but evaluation, samples and checkpoints. */
     double trainingSeconds() {
         return training / 1e9;
     }

@@ -6,6 +6,7 @@ import dev.foresight.engine.net.Batch;
 import dev.foresight.engine.net.Network;
 import dev.foresight.engine.net.RecurrentState;
 import dev.foresight.engine.net.Score;
+import dev.foresight.engine.optim.Probes;
 import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.Checkpoint;
 import dev.foresight.engine.run.ConfusionTable;
@@ -14,6 +15,7 @@ import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunIoException;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.Metric;
+import dev.foresight.engine.spec.Quantity;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.train.TimeLedger.Phase;
@@ -42,6 +44,7 @@ public final class TrainingLoop {
     private final Timetable timetable;
     private final Checkpointing checkpoints;
     private final RunState state;
+    private final Probes probes;
     private final TimeLedger ledger;
     private final MemoryWatch memory;
     /** Whether it goes on from a checkpoint. */
@@ -66,8 +69,10 @@ public final class TrainingLoop {
         this(
                 run,
                 data,
-                network,
-                update,
+                new RunState(
+                        network,
+                        update,
+                        update.sample(run.experiment().training().diagnostics())),
                 events,
                 signal,
                 Checkpointing.NONE,
@@ -75,12 +80,11 @@ public final class TrainingLoop {
                 new MemoryWatch(new MemoryLimit(0)));
     }
 
-    /** @param start where it goes on; network and update are there already */
+    /** @param start where it goes on; the state is there already */
     TrainingLoop(
             RunSpec run,
             LoadedData data,
-            Network network,
-            WeightUpdate update,
+            RunState state,
             Consumer<RunEvent> events,
             StopSignal signal,
             Checkpointing checkpoints,
@@ -95,11 +99,12 @@ public final class TrainingLoop {
         this.ledger = from.ledger();
         this.checkpoints = checkpoints;
         this.memory = memory;
-        this.state = new RunState(network, update);
+        this.state = state;
+        this.network = state.network();
+        this.update = state.update();
+        this.probes = state.probes();
         this.run = run;
         this.data = data;
-        this.network = network;
-        this.update = update;
         this.events = events;
         this.signal = signal;
         this.timetable = Timetable.of(run.experiment().training(), epoch -> data.stepsPerEpoch(run.seed(), epoch));
@@ -127,6 +132,7 @@ public final class TrainingLoop {
         double clip = run.experiment().training().clip();
         LrSchedule schedule = new LrSchedule(
                 run.experiment().training().schedule(), run.arm().optimizer().learningRate());
+        boolean sampled = run.experiment().training().diagnostics().on();
         if (!resumed) {
             tellBestPerplexities();
             MemoryWatch.describe(network, update, events);
@@ -165,6 +171,10 @@ public final class TrainingLoop {
                 Divergence.check(step + 1, "gradient norm", gradientNorm);
                 ledger.lap(Phase.UPDATE);
                 data.giveBack(batch);
+                if (sampled) {
+                    probes.look(this::tell);
+                    ledger.lap(Phase.DIAGNOSTICS);
+                }
 
                 events.accept(new RunEvent.Step(
                         step + 1, timetable.epochs(step + 1), ledger.trainingSeconds(), lr, loss, gradientNorm));
@@ -181,6 +191,8 @@ public final class TrainingLoop {
             return stopped();
         }
         if (checkpoints.keepsResults()) {
+            // No step will come that they could be held against.
+            probes.end();
             keep(true);
         }
         return new RunOutcome.Completed(step);
@@ -317,6 +329,10 @@ public final class TrainingLoop {
         for (Split split : data.splits()) {
             data.bestPerplexity(split).ifPresent(best -> tell(0, split, "best_perplexity", best));
         }
+    }
+
+    private void tell(long taken, String layer, Quantity quantity, int horizon, double value) {
+        events.accept(new RunEvent.Sample(taken, layer, quantity, horizon, value));
     }
 
     private void tell(long step, Split split, String metric, double value) {

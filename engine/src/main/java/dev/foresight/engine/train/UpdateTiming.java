@@ -2,6 +2,7 @@ package dev.foresight.engine.train;
 
 import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.UpdateTimes;
+import dev.foresight.engine.spec.SpecDefaults;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -42,6 +43,8 @@ final class UpdateTiming {
      */
     Optional<UpdateTimes> after(WeightUpdate update, double clip, long runNanos) {
         long budget = Math.min(MOST_NANOS, runNanos / SHARE);
+        // What samples cost stands in the ledger; nobody looks at them any more.
+        update.sample(SpecDefaults.DIAGNOSTICS);
         Optional<Runnable> plain = budget < LEAST_NANOS ? Optional.empty() : update.plainPass(clip);
         return plain.flatMap(pass -> time(() -> update.apply(0, clip, 0), pass, budget));
     }

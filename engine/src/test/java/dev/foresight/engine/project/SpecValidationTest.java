@@ -50,6 +50,12 @@ class SpecValidationTest {
                 "training.clip | -0.1 | training.clip",
                 "training.variableBptt | true | training.variableBptt",
                 "training.reestimateBatches | -1 | training.reestimateBatches",
+                "training.diagnostics.every | -1 | training.diagnostics.every",
+                "training.diagnostics.horizons | [] | training.diagnostics.horizons",
+                "training.diagnostics.horizons | [1, 0] | training.diagnostics.horizons[1]",
+                "training.diagnostics.horizons | [1001] | training.diagnostics.horizons[0]",
+                "training.diagnostics | {\"every\": 1, \"horizons\": [2, 2]} | training.diagnostics.horizons[1]",
+                "training.diagnostics | {\"every\": 1, \"memory\": 0} | training.diagnostics.memory",
                 "training.length | {\"epochs\": 0} | training.length.epochs",
                 "training.length | {\"steps\": -1} | training.length.steps",
                 "training.evaluateEvery | {\"steps\": 0} | training.evaluateEvery.steps",
@@ -147,6 +153,29 @@ class SpecValidationTest {
                 });
         changes.put("architecture.id", "vgg11-bn");
         assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes))).isEmpty();
+    }
+
+    @Test
+    void theMemoryOfSamplesIsHeldAgainstItsBudget() {
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put("architecture.id", "vgg11-bn");
+        // One sample of 2 * 4 bytes * 9,227,010 parameters: with 2 classes for the 10 of loaded data.
+        changes.put("training.diagnostics", "{\"every\": 6, \"memory\": 74}");
+        assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes))).isEmpty();
+        changes.put("training.diagnostics", "{\"every\": 6, \"memory\": 73}");
+        assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes)))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).isEqualTo("training.diagnostics.memory");
+                    assertThat(problem.value()).isEqualTo("73");
+                    assertThat(problem.allowed()).contains("at least 74 MB", "9227010 parameters", "allow as much");
+                });
+        // Those of steps t-5 to t, of which the first ends when the last begins.
+        changes.put("training.diagnostics", "{\"every\": 1, \"memory\": 442}");
+        assertThat(SpecValidation.check(SpecJson.read(TEXT, "tiny", changes)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.allowed())
+                        .contains("at least 443 MB for 6 samples", "take samples less often"));
     }
 
     private static List<SpecProblem> check(Map<String, String> changes) {

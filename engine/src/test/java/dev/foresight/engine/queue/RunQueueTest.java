@@ -86,8 +86,8 @@ class RunQueueTest {
 
     private static Path checkpoint(RunDirectory run, int threads) {
         Checkpoint.Identity identity = Checkpoint.Identity.here(run.specHash(), threads);
-        Checkpoint state =
-                new Checkpoint(1, Set.of(), 0, Map.of(), Map.of(), Optional.empty(), LogLengths.NONE, 0, identity);
+        Checkpoint state = new Checkpoint(
+                1, Set.of(), 0, Map.of(), Map.of(), Optional.empty(), LogLengths.NONE, 0, List.of(), identity);
         CheckpointFolder folder = new CheckpointFolder(run);
         folder.write(state, List.of(), 1);
         return folder.file(1);

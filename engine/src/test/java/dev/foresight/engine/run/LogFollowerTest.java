@@ -63,7 +63,7 @@ class LogFollowerTest {
         append("steps.csv", "step,seconds\n1,0.5\n2,1.25\n3,1.75\n");
         assertThat(shorter.newRows()).hasSize(3);
         assertThat(longer.newRows()).hasSize(3);
-        new LogLengths("step,seconds\n1,0.5\n".length(), 0, 0).cut(new RunDirectory(folder));
+        new LogLengths("step,seconds\n1,0.5\n".length(), 0, 0, 0).cut(new RunDirectory(folder));
         assertThat(shorter.newRows()).containsExactly(new String[] {"1", "0.5"});
         append("steps.csv", "2,1.5\n3,2.25\n4,2.5\n");
         assertThat(shorter.newRows()).hasSize(3).first().isEqualTo(new String[] {"2", "1.5"});

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foresight.engine.net.Confusion;
+import dev.foresight.engine.spec.Quantity;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class MetricsLogTest {
 
     @Test
     void eachKindOfEventHasItsFileAndForm() throws IOException {
-        try (MetricsLog log = MetricsLog.open(run())) {
+        try (MetricsLog log = MetricsLog.open(run(), false)) {
             log.accept(STEP);
             log.accept(new RunEvent.Evaluation(1, 0.25, 0.5, "validation", "accuracy", 0.1));
             log.accept(new RunEvent.Ledger(1, "data", 0.125, 0));
@@ -49,10 +50,27 @@ class MetricsLogTest {
     }
 
     @Test
+    void samplesHaveALogOnlyWhereTheyAreAskedFor() throws IOException {
+        try (MetricsLog log = MetricsLog.open(run(), false)) {
+            assertThat(log.mark().layers()).isZero();
+        }
+        assertThat(folder.resolve("layers.csv")).doesNotExist();
+        try (MetricsLog log = MetricsLog.open(run(), true)) {
+            log.accept(new RunEvent.Sample(20, "conv1", Quantity.RELATIVE_ERROR, 3, 0.75));
+            log.accept(new RunEvent.Sample(20, Quantity.ALL, Quantity.GRADIENT_NORM, 0, 1.5));
+            assertThat(log.mark().layers())
+                    .isEqualTo(folder.resolve("layers.csv").toFile().length());
+        }
+        assertThat(folder.resolve("layers.csv"))
+                .hasContent("step,layer,quantity,horizon,value\n20,conv1,relative_error,3,0.75\n"
+                        + "20,all,gradient_norm,0,1.5\n");
+    }
+
+    @Test
     void theConfusionOfAPartIsReplacedAndReadsBackEqual() throws IOException {
         assertThat(ConfusionTable.read(run(), "validation")).isEmpty();
         ConfusionTable last = new ConfusionTable(List.of("cat", "dog"), Confusion.of(new long[][] {{5, 1}, {0, 7}}));
-        try (MetricsLog log = MetricsLog.open(run())) {
+        try (MetricsLog log = MetricsLog.open(run(), false)) {
             log.accept(new RunEvent.Confusion(
                     1, "validation", new ConfusionTable(last.classes(), Confusion.of(new long[2][2]))));
             log.accept(new RunEvent.Confusion(2, "validation", last));
@@ -69,7 +87,7 @@ class MetricsLogTest {
     @Test
     void aReaderSeesAnEventWithinASecond() throws InterruptedException {
         LogFollower follower = run().follow(RunDirectory.STEPS);
-        try (MetricsLog log = MetricsLog.open(run())) {
+        try (MetricsLog log = MetricsLog.open(run(), false)) {
             log.accept(STEP);
             Instant deadline = Instant.now().plus(Duration.ofSeconds(1));
             int seen = 0;
@@ -83,7 +101,7 @@ class MetricsLogTest {
 
     @Test
     void aFullDiskEndsTheRunWithTheFileAndTheRemedy() {
-        MetricsLog log = MetricsLog.open(run(), file -> full(file, 60));
+        MetricsLog log = MetricsLog.open(run(), false, file -> full(file, 60));
         Instant deadline = Instant.now().plus(Duration.ofSeconds(5));
         assertThatThrownBy(() -> {
                     while (Instant.now().isBefore(deadline)) {
@@ -102,14 +120,14 @@ class MetricsLogTest {
 
     @Test
     void aFullDiskAtTheEndIsToldByClose() {
-        MetricsLog log = MetricsLog.open(run(), file -> full(file, 60));
+        MetricsLog log = MetricsLog.open(run(), false, file -> full(file, 60));
         log.accept(STEP);
         assertThatThrownBy(log::close).isInstanceOf(RunIoException.class).hasMessageContaining("steps.csv");
     }
 
     @Test
     void aFolderThatIsNotThereIsNamedAtOnce() {
-        assertThatThrownBy(() -> MetricsLog.open(new RunDirectory(folder.resolve("none"))))
+        assertThatThrownBy(() -> MetricsLog.open(new RunDirectory(folder.resolve("none")), false))
                 .isInstanceOf(RunIoException.class)
                 .hasMessageContaining("none");
     }
@@ -117,7 +135,7 @@ class MetricsLogTest {
     @Test
     void aFullDiskIsToldWhereverTheLogIsAskedAgain() {
         assertThatThrownBy(() -> {
-                    try (MetricsLog log = MetricsLog.open(run(), file -> full(file, 100))) {
+                    try (MetricsLog log = MetricsLog.open(run(), false, file -> full(file, 100))) {
                         for (int i = 0; i < 10; i++) {
                             log.accept(STEP);
                         }
@@ -130,7 +148,7 @@ class MetricsLogTest {
 
     @Test
     void aMarkTellsTheLengthsOfWhatIsOnTheDiskThen() {
-        try (MetricsLog log = MetricsLog.open(run())) {
+        try (MetricsLog log = MetricsLog.open(run(), false)) {
             for (int i = 0; i < 1000; i++) {
                 log.accept(STEP);
             }
@@ -140,6 +158,7 @@ class MetricsLogTest {
                     .isEqualTo(new LogLengths(
                             folder.resolve("steps.csv").toFile().length(),
                             folder.resolve("evaluations.csv").toFile().length(),
+                            0,
                             folder.resolve("ledger.csv").toFile().length()));
             assertThat(run().follow(RunDirectory.STEPS).newRows()).hasSize(1000);
             log.accept(STEP);
@@ -150,7 +169,7 @@ class MetricsLogTest {
     @Test
     void theHalfLineOfAKilledWorkerDoesNotSpoilTheNext() throws IOException {
         Files.writeString(folder.resolve("events.jsonl"), "{\"time\":\"20");
-        try (MetricsLog log = MetricsLog.open(run())) {
+        try (MetricsLog log = MetricsLog.open(run(), false)) {
             log.accept(new RunEvent.Message(1, "state", "resumed"));
         }
         assertThat(Files.readAllLines(folder.resolve("events.jsonl")))
@@ -163,7 +182,7 @@ class MetricsLogTest {
     @Test
     void aLogWhoseFolderIsRemovedSaysSoInsteadOfWritingWhereNobodyReads() throws IOException {
         Path gone = Files.createDirectory(folder.resolve("gone"));
-        MetricsLog log = MetricsLog.open(new RunDirectory(gone));
+        MetricsLog log = MetricsLog.open(new RunDirectory(gone), false);
         try (var files = Files.list(gone)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

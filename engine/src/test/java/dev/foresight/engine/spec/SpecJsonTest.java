@@ -33,6 +33,8 @@ class SpecJsonTest {
         assertThat(spec.training().schedule()).isEqualTo(new ScheduleSpec.Constant());
         assertThat(spec.training().variableBptt()).isFalse();
         assertThat(spec.training().reestimateBatches()).isZero();
+        assertThat(spec.training().diagnostics()).isEqualTo(SpecDefaults.DIAGNOSTICS);
+        assertThat(spec.training().diagnostics().on()).isFalse();
         assertThat(spec.execution().layers()).isEqualTo(ExecutionSpec.Layers.COMPILED);
         assertThat(spec.execution().convolution()).isEqualTo(ExecutionSpec.Convolution.FAST);
         assertThat(spec.arms().getFirst().optimizer().learningRate()).isEqualTo(1e-3);
@@ -48,6 +50,15 @@ class SpecJsonTest {
         ExperimentSpec small = SpecJson.read(SMALLEST, "tiny");
         assertThat(SpecJson.read(SpecJson.write(small), "tiny")).isEqualTo(small);
         assertThat(text).contains("\"seeds\": [1, 2, -7]").contains("\"weightDecay\": 5e-4");
+    }
+
+    @Test
+    void diagnosticsAreWrittenWhereTheyAreUnusualOnlyAndEachKeyHasItsDefault() {
+        assertThat(SpecJson.write(SpecJson.read(SMALLEST, "tiny"))).doesNotContain("diagnostics");
+        ExperimentSpec sampled = SpecJson.read(SMALLEST, "tiny", Map.of("training.diagnostics", "{\"every\": 50}"));
+        assertThat(sampled.training().diagnostics()).isEqualTo(SpecDefaults.DIAGNOSTICS.withEvery(50));
+        assertThat(SpecJson.write(sampled))
+                .contains("{\"every\": 50, \"horizons\": [1, 2, 3, 5], \"layers\": true, \"memory\": 512}");
     }
 
     @Test
@@ -265,7 +276,8 @@ class SpecJsonTest {
                         new ScheduleSpec.MultiStep(List.of(20L, 30L), 0.1),
                         0.25,
                         Amount.steps(100),
-                        3),
+                        3,
+                        new DiagnosticsSpec(20, List.of(1L, 4L), false, 100)),
                 new ExecutionSpec(
                         ExecutionSpec.Device.CPU,
                         2,

@@ -2,6 +2,7 @@ package dev.foresight.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foresight.engine.optim.Probes;
 import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.Checkpoint;
@@ -75,7 +76,7 @@ class CheckpointTimesTest {
                             },
                             events::add),
                     () -> TimeUnit.SECONDS.toNanos(seconds.get()));
-            RunState state = new RunState(network, update);
+            RunState state = new RunState(network, update, Probes.NONE);
             seconds.addAndGet(299);
             assertThat(checkpoints.due(0)).isFalse();
             seconds.addAndGet(1);

@@ -11,6 +11,8 @@ import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.PredictionSpec;
 import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.engine.spec.SpecDefaults;
+import dev.foresight.engine.spec.TrainingSpec;
 import dev.foresight.engine.spec.Values;
 import dev.foresight.engine.train.ResumableRun.Left;
 import java.io.IOException;
@@ -133,7 +135,11 @@ class ExactResumeTest {
                 "best",
                 "steps.csv",
                 "evaluations.csv",
-                "ledger.csv"
+                "layers.csv",
+                "ledger.csv",
+                "samples",
+                "sampled weights",
+                "predicted moves"
             })
     void withoutAnyPieceOfTheStateItEndsOtherwise(String piece) throws IOException {
         String task = piece.equals("recurrent") ? "language" : "images";
@@ -166,6 +172,30 @@ class ExactResumeTest {
         assertThat(Left.by(run).differences(expected)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"images,0", "images,2", "language,1"})
+    void samplesChangeNothingOfTraining(String task, double horizon) throws IOException {
+        RunSpec sampled = spec(task, horizon, SPARSE);
+        Left with = whole(sampled);
+        TrainingSpec training = sampled.experiment().training();
+        RunSpec plain = new RunSpec(
+                sampled.experiment().withTraining(training.withDiagnostics(SpecDefaults.DIAGNOSTICS)),
+                sampled.arm(),
+                sampled.seed());
+        RunDirectory run = RunDirectory.create(runs, plain);
+        assertThat(ResumableRun.go(run)).isEqualTo(COMPLETED);
+        Left without = Left.by(run);
+        assertThat(without.tensors()).isEqualTo(with.tensors());
+        assertThat(without.rows())
+                .isEqualTo(with.rows().stream()
+                        .filter(row -> !row.startsWith("d ") && !row.endsWith(" diagnostics"))
+                        .toList());
+        assertThat(run.file(RunDirectory.LAYERS)).doesNotExist();
+        // The samples of steps 2, 4, 6, 8, 10 and 12, of which only the last is not followed to its end.
+        assertThat(with.rows().stream().filter(row -> row.matches("d \\d+,all,cosine,3,.*")))
+                .hasSize(5);
+    }
+
     private static void drop(String piece, ObjectNode state, Map<String, float[]> tensors) {
         switch (piece) {
             case "weights" -> zero(tensors, name -> name.equals("n0.weight"));
@@ -173,6 +203,9 @@ class ExactResumeTest {
             case "m" -> zero(tensors, name -> name.startsWith("m/"));
             case "v" -> zero(tensors, name -> name.equals("v/n8.bias"));
             case "recurrent" -> zero(tensors, name -> name.startsWith("recurrent/"));
+            case "samples" -> assertThat(state.remove("samples")).hasToString("[6]");
+            case "sampled weights" -> zero(tensors, name -> name.equals("sample/6/weights/n0.weight"));
+            case "predicted moves" -> zero(tensors, name -> name.startsWith("sample/6/move/"));
             case "step" -> state.put("step", state.get("step").asLong() - 1);
             case "evaluated" -> state.putArray("evaluated");
             case "training_nanos" -> state.put("training_nanos", 0);

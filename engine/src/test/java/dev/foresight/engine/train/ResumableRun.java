@@ -20,6 +20,7 @@ import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.CheckpointSpec;
 import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.DataSpec;
+import dev.foresight.engine.spec.DiagnosticsSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.ScheduleSpec;
@@ -48,6 +49,9 @@ import java.util.function.LongConsumer;
 final class ResumableRun {
     static final int STEPS = 13;
 
+    /** After any step one or two are open. */
+    private static final DiagnosticsSpec SAMPLES = new DiagnosticsSpec(2, List.of(1L, 3L), true, 10);
+
     private ResumableRun() {}
 
     /** A convolutional network with batch normalisation and dropout on cropped and mirrored pictures. */
@@ -67,6 +71,7 @@ final class ResumableRun {
                                 .training()
                                 .withEvaluateEvery(Amount.steps(3))
                                 .withReestimateBatches(2)
+                                .withDiagnostics(SAMPLES)
                                 .withClip(0.5)
                                 .withSchedule(new ScheduleSpec.MultiStep(List.of(1L, 2L), 0.5))),
                 tiny,
@@ -103,6 +108,7 @@ final class ResumableRun {
                                 .withBatch(10)
                                 .withBptt(12)
                                 .withVariableBptt(true)
+                                .withDiagnostics(SAMPLES)
                                 .withClip(0.25)
                                 .withSchedule(new ScheduleSpec.MultiStep(List.of(1L), 0.5))
                                 .withEvaluateEvery(Amount.steps(4))),
@@ -300,11 +306,14 @@ final class ResumableRun {
                 for (String[] row : run.follow(RunDirectory.EVALUATIONS).newRows()) {
                     rows.add("e " + row[0] + " " + row[1] + " " + row[3] + " " + row[4] + " " + row[5]);
                 }
+                for (String line : lines(run.file(RunDirectory.LAYERS))) {
+                    rows.add("d " + line);
+                }
                 double told = 0;
                 for (String[] row : run.follow(RunDirectory.LEDGER).newRows()) {
                     if (!row[1].equals("checkpoint")) {
                         rows.add("l " + row[0] + " " + row[1]);
-                        told += row[1].equals("evaluation") ? 0 : Double.parseDouble(row[2]);
+                        told += List.of("evaluation", "diagnostics").contains(row[1]) ? 0 : Double.parseDouble(row[2]);
                     }
                 }
                 String facts = opened.checkpoint().step() + " "
@@ -319,6 +328,15 @@ final class ResumableRun {
                         Arrays.stream(files).sorted().toList(),
                         monotone && Math.abs(told - trained) < 1e-6);
             }
+        }
+    }
+
+    /** All of a file; none where there is none. */
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,11 +10,13 @@ import dev.foresight.engine.data.LoadedData;
 import dev.foresight.engine.net.Batch;
 import dev.foresight.engine.optim.AdamW;
 import dev.foresight.engine.optim.Moment;
+import dev.foresight.engine.optim.Probes;
 import dev.foresight.engine.optim.WeightUpdate;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.TinyRun;
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.DiagnosticsSpec;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.Task;
@@ -116,6 +118,11 @@ class TrainingLoopTest {
             used.add(lr);
             told.add(nextLr);
             return inside.apply(lr, clip, nextLr);
+        }
+
+        @Override
+        public Probes sample(DiagnosticsSpec diagnostics) {
+            return inside.sample(diagnostics);
         }
 
         @Override

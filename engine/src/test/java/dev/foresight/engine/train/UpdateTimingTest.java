@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foresight.engine.optim.AdamW;
 import dev.foresight.engine.optim.Moment;
+import dev.foresight.engine.optim.Probes;
 import dev.foresight.engine.optim.Sgd;
 import dev.foresight.engine.optim.UpdateRule;
 import dev.foresight.engine.optim.WeightUpdate;
@@ -11,6 +12,7 @@ import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.TinyRun;
 import dev.foresight.engine.run.UpdateTimes;
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.DiagnosticsSpec;
 import dev.foresight.engine.spec.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,10 +34,18 @@ class UpdateTimingTest {
     private static final class Slow implements WeightUpdate {
         private final AtomicLong clock = new AtomicLong();
         private double clip = -1;
+        private boolean sampling = true;
+
+        @Override
+        public Probes sample(DiagnosticsSpec diagnostics) {
+            sampling = diagnostics.on();
+            return Probes.NONE;
+        }
 
         @Override
         public double apply(double lr, double clip, double nextLr) {
             assertThat(lr).isZero();
+            assertThat(sampling).isFalse();
             this.clip = clip;
             clock.addAndGet(3_000_000);
             return 0;

@@ -31,6 +31,8 @@ public record Plotted(Part part, String name, int horizon) {
         TRAINING,
         /** By probes of the prediction, of all layers together: {@code layers.csv}. */
         PREDICTION,
+        /** Of the same samples, what knows no horizon. */
+        WEIGHTS,
         /** Seconds a step between two reports: {@code ledger.csv}. */
         COST,
         /** Megabytes (of 1,000,000 bytes) at a report: {@code ledger.csv}. */
@@ -68,6 +70,9 @@ public record Plotted(Part part, String name, int horizon) {
         all.add(new Words(Part.PREDICTION, "relative_error", "Relative prediction error", ""));
         all.add(new Words(Part.PREDICTION, "cosine", "Cosine of prediction", ""));
         all.add(new Words(Part.PREDICTION, "prediction_error", "Prediction error", "Euclidean norm"));
+        all.add(new Words(Part.WEIGHTS, "update_ratio", "Update-to-weight ratio", ""));
+        all.add(new Words(Part.WEIGHTS, "effective_step", "Effective step", ""));
+        all.add(new Words(Part.WEIGHTS, "weight_norm", "Weight norm", ""));
         all.add(new Words(Part.COST, WHOLE_STEP, "Time of a step", "s"));
         all.add(new Words(Part.COST, "forward_backward", "Time of forward and backward", "s"));
         all.add(new Words(Part.COST, "update", "Time of update", "s"));
@@ -99,7 +104,7 @@ public record Plotted(Part part, String name, int horizon) {
                 case VALIDATION -> {}
                 case PREDICTION ->
                     new TreeSet<>(horizons).forEach(h -> all.add(new Plotted(words.part, words.name, h)));
-                case TRAINING, COST, MEMORY -> all.add(new Plotted(words.part, words.name, 0));
+                case TRAINING, WEIGHTS, COST, MEMORY -> all.add(new Plotted(words.part, words.name, 0));
             }
         }
         return List.copyOf(all);

@@ -2,6 +2,7 @@ package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.LogFollower;
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.spec.Quantity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,9 +24,6 @@ public final class PlottedFollower {
      * @param seconds of training
      */
     public record Point(long step, double epoch, double seconds, double value) {}
-
-    /** Of all layers together. */
-    private static final String ALL_LAYERS = "all";
 
     /** So far behind the steps a value can be told at most. */
     private static final int MOST_PLACES = 1 << 16;
@@ -56,7 +54,7 @@ public final class PlottedFollower {
                 switch (quantity.part()) {
                     case TRAINING -> RunDirectory.STEPS;
                     case VALIDATION -> RunDirectory.EVALUATIONS;
-                    case PREDICTION -> "layers.csv";
+                    case PREDICTION, WEIGHTS -> RunDirectory.LAYERS;
                     case COST, MEMORY -> RunDirectory.LEDGER;
                 });
         steps = run.follow(RunDirectory.STEPS);
@@ -74,7 +72,7 @@ public final class PlottedFollower {
             switch (quantity.part()) {
                 case TRAINING -> step(row).ifPresent(points::add);
                 case VALIDATION -> evaluation(row).ifPresent(points::add);
-                case PREDICTION -> probe(row).ifPresent(waiting::add);
+                case PREDICTION, WEIGHTS -> probe(row).ifPresent(waiting::add);
                 case COST -> report(row);
                 case MEMORY -> memory(row).ifPresent(waiting::add);
             }
@@ -140,7 +138,7 @@ public final class PlottedFollower {
     /** step,layer,quantity,horizon,value. */
     private Optional<Point> probe(String[] row) {
         boolean wanted = row.length == 5
-                && row[1].equals(ALL_LAYERS)
+                && row[1].equals(Quantity.ALL)
                 && row[2].equals(quantity.name())
                 && row[3].equals(Integer.toString(quantity.horizon()));
         OptionalLong step = wanted ? whole(row[0]) : OptionalLong.empty();

@@ -115,7 +115,7 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
     List<Measurement> of(Plotted quantity) {
         return switch (quantity.part()) {
             case TRAINING, VALIDATION -> of(quantity.part().id(), quantity.name());
-            case PREDICTION, COST, MEMORY ->
+            case PREDICTION, WEIGHTS, COST, MEMORY ->
                 new PlottedFollower(directory, quantity)
                         .newPoints(true).stream()
                                 .map(point -> new Measurement(

@@ -66,7 +66,7 @@ class PlottedTest {
         PlottedFollower follower = new PlottedFollower(run, COSINE);
         write(
                 run,
-                "layers.csv",
+                RunDirectory.LAYERS,
                 "1,all,cosine,1,0.9",
                 "1,all,cosine,2,0.8",
                 "1,conv,cosine,2,0.1",
@@ -110,7 +110,11 @@ class PlottedTest {
     void aFigureOfPredictionErrorsHasMeansOverSeedsAndTheLineOfNoPrediction() throws IOException {
         List<RunDirectory> runs = SampleRuns.write(folder, 3);
         for (RunDirectory run : runs) {
-            write(run, "layers.csv", "2,all,relative_error,1,0." + run.spec().seed(), "4,all,relative_error,1,0.5");
+            write(
+                    run,
+                    RunDirectory.LAYERS,
+                    "2,all,relative_error,1,0." + run.spec().seed(),
+                    "4,all,relative_error,1,0.5");
         }
         FigureSpec figure = RunFigure.of(
                 runs,
