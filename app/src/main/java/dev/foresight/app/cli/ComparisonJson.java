@@ -9,6 +9,7 @@ import dev.foresight.engine.stats.SampleSize;
 import dev.foresight.plots.table.ArmSeeds;
 import dev.foresight.plots.table.ArmSummary;
 import dev.foresight.plots.table.HorizonChoice;
+import dev.foresight.plots.table.Signature;
 import dev.foresight.plots.table.ToTarget;
 import dev.foresight.plots.table.Tuned;
 import java.util.List;
@@ -113,6 +114,12 @@ final class ComparisonJson {
             lost.put("seed", each.seed());
             lost.put("step", each.step());
         }
+        ArrayNode signatures = one.putArray("signatures");
+        Signature.of(comparison.result(), arm)
+                .forEach(signature -> signatures
+                        .addObject()
+                        .put("kind", signature.kind().id())
+                        .put("words", signature.words()));
         arm.seeds().unfinished().forEach(one.putArray("unfinishedSeeds")::add);
         arm.seeds().notEvaluated().forEach(one.putArray("notEvaluatedSeeds")::add);
         toTarget(one.putObject("toTarget"), arm.toTarget());

@@ -5,6 +5,7 @@ import dev.foresight.engine.stats.Summary;
 import dev.foresight.plots.table.ArmSummary;
 import dev.foresight.plots.table.ComparisonWords;
 import dev.foresight.plots.table.Measure;
+import dev.foresight.plots.table.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class ComparisonText {
                     shown(quality, known(arm.bests().mean())),
                     "",
                     seconds(known(arm.secondsPerStep())),
-                    outcome(comparison, arm)));
+                    outcome(comparison, arm) + signatures(comparison, arm)));
         }
         StringBuilder text = new StringBuilder();
         text.append(comparison.experiment())
@@ -92,6 +93,12 @@ final class ComparisonText {
         };
         return "against " + arm.reference().orElseThrow() + ": " + measure.words() + " "
                 + quality.difference(difference.mean()) + interval + other + " (pairs: " + arm.pairs() + ")";
+    }
+
+    /** What failed, by name; the words below the table say more. */
+    private static String signatures(Comparison comparison, ArmSummary arm) {
+        String titles = Signature.titles(Signature.of(comparison.result(), arm));
+        return titles.isEmpty() ? "" : " [" + titles + "]";
     }
 
     private static OptionalDouble known(double value) {

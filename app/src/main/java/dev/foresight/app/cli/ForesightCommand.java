@@ -47,6 +47,7 @@ public final class ForesightCommand implements Runnable {
                 .addSubcommand(new SweepCommand(console))
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new CompareCommand(console))
+                .addSubcommand(new OverheadCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new NetworkCommand(console))

@@ -60,9 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
                 yield ExitCode.OK;
             }
             case RunOutcome.Diverged diverged -> {
-                console.err()
-                        .println("diverged at step " + diverged.step() + ": " + diverged.quantity()
-                                + " is not finite; the steps before it are in " + out);
+                console.err().println(diverged.words() + "; the steps before it are in " + out);
                 yield ExitCode.RUN_FAILED;
             }
             case RunOutcome.Failed failed -> {

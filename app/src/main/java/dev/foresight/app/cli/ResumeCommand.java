@@ -1,13 +1,16 @@
 package dev.foresight.app.cli;
 
+import dev.foresight.engine.run.MemoryLimit;
 import dev.foresight.engine.run.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code foresight resume}: goes on with runs that stopped, failed, lost their worker or never had one. */
@@ -24,6 +27,12 @@ final class ResumeCommand implements Callable<Integer> {
             description = "folders of runs; or folders with runs and projects, of which all that can go on are taken")
     private List<Path> paths = new ArrayList<>();
 
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "MB",
+            description = "megabytes that each run may have resident, in place of the spec's limit; 0 for any number")
+    private @Nullable Integer memoryLimit;
+
     @Mixin
     private SlotOption slots = new SlotOption();
 
@@ -33,6 +42,10 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (memoryLimit != null && memoryLimit < 0) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--memory-limit " + memoryLimit + ": 0 for no limit, or megabytes, is allowed");
+        }
         List<RunView> runs = new ArrayList<>();
         for (Path path : paths) {
             List<RunView> found = RunFolders.of(List.of(path), null);
@@ -52,6 +65,10 @@ final class ResumeCommand implements Callable<Integer> {
         runs.stream()
                 .filter(run -> !canGoOn(run))
                 .forEach(run -> run.directory().reopen());
+        if (memoryLimit != null) {
+            MemoryLimit limit = new MemoryLimit(memoryLimit);
+            runs.forEach(run -> limit.write(run.directory()));
+        }
         Execution.run(runs, slots.slots(), console.workerCommand(), console.err(), console.terminal());
         runs.forEach(run -> out.println(run.directory().folder() + "  " + run.label() + ": " + run.ending()));
         return runs.stream().map(RunView::status).allMatch(ResumeCommand::wentWell) ? ExitCode.OK : ExitCode.RUN_FAILED;

@@ -176,8 +176,7 @@ final class RunView {
                 .map(outcome -> switch (outcome) {
                     case RunOutcome.Completed completed -> "completed";
                     case RunOutcome.Stopped stopped -> "stopped at step " + stopped.steps();
-                    case RunOutcome.Diverged diverged ->
-                        "diverged at step " + diverged.step() + ": " + diverged.quantity() + " is not finite";
+                    case RunOutcome.Diverged diverged -> diverged.words() + "; " + RunOutcome.Diverged.REMEDY;
                     case RunOutcome.Failed failed -> "failed: " + failed.cause();
                 })
                 .orElseGet(() -> switch (status()) {

@@ -4,6 +4,7 @@ import dev.foresight.engine.stats.Summary;
 import dev.foresight.plots.table.ArmSummary;
 import dev.foresight.plots.table.Comparison;
 import dev.foresight.plots.table.MetricWords;
+import dev.foresight.plots.table.Signature;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param holm the same by Holm over the arms compared
  * @param ranks probability by the signed-rank test
  * @param effect d_z
+ * @param signatures in which ways the arm failed, by name
  */
 public record StatisticsRow(
         String arm,
@@ -31,7 +33,8 @@ public record StatisticsRow(
         String t,
         String holm,
         String ranks,
-        String effect) {
+        String effect,
+        String signatures) {
     static List<StatisticsRow> of(Comparison comparison) {
         MetricWords metric = new MetricWords(comparison.metric());
         return comparison.arms().stream()
@@ -62,7 +65,8 @@ public record StatisticsRow(
                 tested ? probability(arm.test().t()) : "",
                 tested ? probability(arm.holmT()) : "",
                 tested ? probability(arm.test().wilcoxon()) : "",
-                tested ? number("%+.2f", arm.test().effect()) : "");
+                tested ? number("%+.2f", arm.test().effect()) : "",
+                Signature.titles(Signature.of(comparison, arm)));
     }
 
     private static String difference(Summary difference, MetricWords metric) {

@@ -78,6 +78,12 @@ public final class StatisticsView extends VBox {
                         "Arm minus reference, mean over seeds that both have, with its 95 % interval",
                         StatisticsRow::difference));
         table.getColumns()
+                .add(column(
+                        "Signature",
+                        104,
+                        "In which ways the arm failed; the words beside the table say more",
+                        StatisticsRow::signatures));
+        table.getColumns()
                 .add(number("p, Holm", 72, "The t-test's by Holm over all arms compared", StatisticsRow::holm));
         table.getColumns().add(number("p, t", 64, "The paired t-test's, two-sided", StatisticsRow::t));
         table.getColumns().add(number("p, ranks", 68, "The signed-rank test's, two-sided", StatisticsRow::ranks));

@@ -305,6 +305,17 @@ final class CommonFields {
                 (e, text) -> e.withCheckpoint(new CheckpointSpec(e.checkpoint().every(), small(text))));
     }
 
+    static SpecField memoryLimit() {
+        return execution(
+                "Memory limit",
+                "Megabytes that a run may take; above them it writes a checkpoint and ends. 0 means any number. It is"
+                        + " watched on Linux alone.",
+                TEXT,
+                "execution.memoryLimit",
+                execution -> Integer.toString(execution.memoryLimit()),
+                (e, text) -> e.withMemoryLimit(small(text)));
+    }
+
     /** What is common to all arms, or nothing where they differ. */
     static String same(List<String> distinct) {
         return distinct.size() == 1 ? distinct.getFirst() : "";

@@ -45,6 +45,7 @@ public final class ExperimentFields {
     public final SpecField checkpointEvery = CommonFields.checkpointEvery();
     public final SpecField checkpointUnit = CommonFields.checkpointUnit();
     public final SpecField checkpointKeep = CommonFields.checkpointKeep();
+    public final SpecField memoryLimit = CommonFields.memoryLimit();
     /** Shown as toggles; the field takes the problems of horizons. */
     public final SpecField horizons = CommonFields.horizons();
 
@@ -123,6 +124,7 @@ public final class ExperimentFields {
                                 checkpointUnit,
                                 checkpointEvery,
                                 checkpointKeep,
+                                memoryLimit,
                                 horizons,
                                 dataSet,
                                 rule,

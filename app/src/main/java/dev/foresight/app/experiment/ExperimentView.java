@@ -127,6 +127,9 @@ public final class ExperimentView extends ScrollPane {
     private FieldRow checkpointKeep;
 
     @FXML
+    private FieldRow memoryLimit;
+
+    @FXML
     private Label otherProblems;
 
     public ExperimentView(ExperimentViewModel model) {
@@ -176,6 +179,7 @@ public final class ExperimentView extends ScrollPane {
         checkpointEvery.show(fields.checkpointEvery, column).disableProperty().bind(never);
         checkpointEvery.add(fields.checkpointUnit);
         checkpointKeep.show(fields.checkpointKeep, column);
+        memoryLimit.show(fields.memoryLimit, column);
         fill(networkParameters, fields.networkParameters);
         fill(dataParameters, fields.dataParameters);
         split(fields.ruleParameters);

@@ -1,5 +1,6 @@
 package dev.foresight.app.project;
 
+import dev.foresight.app.project.RunCurves.Axis;
 import dev.foresight.app.project.RunUpdate.Steps;
 import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.RunDirectory;
@@ -9,11 +10,15 @@ import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.Metric;
 import dev.foresight.engine.spec.RunSpec;
+import dev.foresight.plots.series.SeriesBuffer;
+import dev.foresight.plots.table.Signature;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -109,9 +114,29 @@ public final class RunItem {
         return curves;
     }
 
-    /** How it ended, in a sentence, and from where it can go on; empty while it goes on. */
+    /** How it ended, in a sentence, and from where it can go on; empty while it goes on well. */
     public String ending() {
-        return (resumable() ? "Can be resumed from " + resumption() + ". " : "") + end();
+        String blownUp = signature()
+                .filter(one -> one.kind() == Signature.Kind.BLOWN_UP)
+                .map(one -> capitalized(one.words()) + ". ")
+                .orElse("");
+        return blownUp + (resumable() ? "Can be resumed from " + resumption() + ". " : "") + end();
+    }
+
+    /** In which of the ways that have a name it failed. */
+    public Optional<Signature> signature() {
+        SeriesBuffer losses = curves.measured("validation", "loss")
+                .map(curve -> curve.over(Axis.STEPS))
+                .orElseGet(SeriesBuffer::new);
+        int count = losses.size();
+        return Signature.of(
+                outcome,
+                IntStream.range(0, count).mapToDouble(losses::x).toArray(),
+                IntStream.range(0, count).mapToDouble(losses::y).toArray());
+    }
+
+    private static String capitalized(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private String end() {
@@ -223,8 +248,7 @@ public final class RunItem {
             case RunOutcome.Stopped stopped ->
                 "Stopped after " + stopped.steps() + " steps; all that was measured is kept.";
             case RunOutcome.Diverged diverged ->
-                "Diverged at step " + diverged.step() + ": " + diverged.quantity()
-                        + " is not finite. A smaller learning rate or clipping may help.";
+                capitalized(diverged.words()) + ". " + capitalized(RunOutcome.Diverged.REMEDY) + ".";
             case RunOutcome.Failed failed -> "Failed: " + failed.cause();
         };
     }

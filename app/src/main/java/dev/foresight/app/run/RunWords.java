@@ -2,8 +2,10 @@ package dev.foresight.app.run;
 
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.project.TimeLeft;
+import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.Task;
+import dev.foresight.plots.table.Signature;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -14,10 +16,19 @@ import java.util.stream.Collectors;
 final class RunWords {
     private RunWords() {}
 
-    /** Its state in a word or two: {@code queued 3} is third in the queue. */
+    /**
+     * Its state in a word or two: {@code queued 3} is third in the queue. A failure that has a name is called by it, but
+     * for a run that diverged, which that is the word for already.
+     */
     static String state(RunItem run) {
         int place = run.place().get();
-        return place < 0 ? word(run.status().get()) : "queued " + (place + 1);
+        if (place >= 0) {
+            return "queued " + (place + 1);
+        }
+        RunStatus status = run.status().get();
+        return status == RunStatus.COMPLETED || status == RunStatus.FAILED
+                ? run.signature().map(one -> one.kind().title()).orElse(word(status))
+                : word(status);
     }
 
     /** The state's class in the style sheet, without {@code state-}. */
@@ -44,7 +55,7 @@ final class RunWords {
         }
         return switch (states.iterator().next()) {
             case COMPLETED -> "Trained to its end: to train longer, run the experiment with a greater length";
-            case DIVERGED -> "Diverged: the same spec would diverge again; make a new run with a smaller learning rate";
+            case DIVERGED -> "Diverged: the same spec would diverge again; " + RunOutcome.Diverged.REMEDY;
             case WAITING -> "Has not begun: Start queues it, and what is queued starts by itself";
             case RUNNING -> "At work already";
             case PAUSED, STOPPED, FAILED -> "On its way back to work";
@@ -60,9 +71,9 @@ final class RunWords {
             case WAITING -> "Not queued; Start queues it";
             case RUNNING -> "A worker trains it";
             case PAUSED -> "Its worker waits; Resume lets it go on";
-            case COMPLETED -> "Trained to its end";
+            case COMPLETED -> run.signature().map(Signature::words).orElse("Trained to its end");
             case STOPPED -> "Can be resumed; it goes on from " + run.resumption();
-            case DIVERGED -> "A quantity became infinite or not a number";
+            case DIVERGED -> run.ending();
             case FAILED -> "Can be resumed once the cause is mended; it goes on from " + run.resumption();
         };
     }

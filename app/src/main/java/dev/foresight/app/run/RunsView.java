@@ -134,7 +134,7 @@ public final class RunsView extends TableView<RunItem> {
         fixed(column, 96);
         column.setCellValueFactory(features -> {
             RunItem run = features.getValue();
-            return Bindings.createStringBinding(() -> RunWords.state(run), run.status(), run.place());
+            return Bindings.createStringBinding(() -> RunWords.state(run), run.status(), run.place(), run.revision());
         });
         column.setCellFactory(owner -> new TableCell<>() {
             private final Region icon = new Region();

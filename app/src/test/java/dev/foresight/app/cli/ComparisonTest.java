@@ -53,7 +53,7 @@ class ComparisonTest {
                 .contains("mean of 2", "baseline")
                 .contains("against AdamW: final +10.00 \u00b1 0.00 (95 % interval), best +5.00 (pairs: 2)")
                 .contains("all 2 differences are the same, which leaves no spread to judge by")
-                .contains("diverged at step 4: loss is not finite")
+                .contains("diverged at step 4: loss is not a number; no checkpoint was kept before")
                 .contains("3 seeds planned, 3 there")
                 .contains("1 of 3 diverged (seed 3 at step 4): the numbers are over the other 2")
                 .contains("validation accuracy of 55.00, to within an evaluation:")

@@ -48,6 +48,29 @@ class ResumeCommandTest {
     }
 
     @Test
+    void aRunGoesOnWithAnotherLimitOfMemory() throws IOException {
+        RunDirectory failed = run();
+        failed.end(new RunOutcome.Failed("over the memory limit", false, RunOutcome.Failed.Reason.MEMORY));
+        assertThat(CommandLineRun.of("resume", folder.toString(), "--memory-limit", "-5")
+                        .code())
+                .isEqualTo(ExitCode.USAGE);
+        CommandLineRun resumed =
+                CommandLineRun.with(WorkerCommand.prefix(), "resume", folder.toString(), "--memory-limit", "1");
+        assertThat(resumed.code()).isEqualTo(ExitCode.RUN_FAILED);
+        assertThat(resumed.out()).contains("over the memory limit", "1 MB are allowed");
+        assertThat(CommandLineRun.with(WorkerCommand.prefix(), "resume", folder.toString(), "--memory-limit", "100000")
+                        .code())
+                .isZero();
+        assertThat(failed.status()).isEqualTo(RunStatus.COMPLETED);
+        CommandLineRun overhead = CommandLineRun.of("overhead", folder.toString(), "--csv", folder + "/cost.csv");
+        assertThat(overhead.code()).as(overhead.err()).isZero();
+        assertThat(overhead.out()).contains("forward_backward", "AdamW: keeps no extra copy", "cost.csv");
+        assertThat(folder.resolve("cost.csv")).content().contains(",update,", ",memory_peak,");
+        assertThat(CommandLineRun.of("overhead", folder.toString(), "--json").out())
+                .contains("\"secondsPerStep\"", "\"forward_backward\"", "\"copyBytes\"");
+    }
+
+    @Test
     void aRunThatCannotGoOnIsRefusedByNameBeforeAnotherIsStarted() throws IOException {
         RunDirectory stopped = run();
         stopped.end(new RunOutcome.Stopped(0));

@@ -32,6 +32,7 @@ public record FuzzTarget(String className) {
                     "engine.run.CheckpointFuzz",
                     "engine.data.CifarFuzz",
                     "engine.data.TextFuzz",
+                    "plots.table.OverheadFuzz",
                     "plots.table.RunTableFuzz",
                     "app.project.RunReaderFuzz")
             .map(name -> new FuzzTarget("dev.foresight." + name))

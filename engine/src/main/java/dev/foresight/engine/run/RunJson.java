@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The JSON forms of a run's folder apart from its spec: its outcome, its control lines, its messages. */
 final class RunJson {
@@ -35,7 +38,8 @@ final class RunJson {
 
     /** JSON has no number that is not finite, so the value is a word. */
     private static void writeDiverged(ObjectNode node, RunOutcome.Diverged end) {
-        node.put("step", end.step()).put("quantity", end.quantity()).put("value", Double.toString(end.value()));
+        node.put("step", end.step()).put("quantity", end.quantity());
+        end.value().ifPresent(value -> node.put("value", Double.toString(value)));
         end.lastGood()
                 .ifPresent(kept -> node.putObject("lastGoodCheckpoint")
                         .put("step", kept.step())
@@ -50,9 +54,10 @@ final class RunJson {
                 node.path("step").asLong(),
                 whole(node.path("quantity").asText()),
                 switch (node.path("value").asText()) {
-                    case "Infinity" -> Double.POSITIVE_INFINITY;
-                    case "-Infinity" -> Double.NEGATIVE_INFINITY;
-                    default -> Double.NaN;
+                    case "Infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+                    case "-Infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+                    case "NaN" -> OptionalDouble.of(Double.NaN);
+                    default -> OptionalDouble.empty();
                 },
                 kept.isObject()
                         ? Optional.of(new RunOutcome.Kept(
@@ -130,6 +135,24 @@ final class RunJson {
             boolean whole = times.passes() > 0 && times.update() > 0 && times.plain() > 0 && times.ratio() > 0;
             return whole ? Optional.of(times) : Optional.empty();
         } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text within an object, by its JSON pointer; empty where it is missing, or the text is not JSON. */
+    static String text(String text, String pointer) {
+        try {
+            return whole(MAPPER.readTree(text).at(pointer).asText(""));
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
+    /** When a line of events.jsonl was written. */
+    static Optional<Instant> time(String line) {
+        try {
+            return Optional.of(Instant.parse(text(line, "/time")));
+        } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }

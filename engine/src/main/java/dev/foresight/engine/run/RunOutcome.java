@@ -1,6 +1,7 @@
 package dev.foresight.engine.run;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** How a run ended; {@code outcome.json}. */
 public sealed interface RunOutcome {
@@ -15,17 +16,17 @@ public sealed interface RunOutcome {
      *
      * @param step at which it was noticed
      * @param quantity which, in words
-     * @param value what it was; not a number also where an earlier version did not note it
+     * @param value what it was; empty where an earlier version did not note it
      * @param lastGood the last checkpoint from before, whose weights are finite
      */
-    record Diverged(long step, String quantity, double value, Optional<Kept> lastGood) implements RunOutcome {
+    record Diverged(long step, String quantity, OptionalDouble value, Optional<Kept> lastGood) implements RunOutcome {
         /** What may help, for people. */
         public static final String REMEDY =
                 "make a new run with a smaller learning rate, a clip of the gradient or a horizon nearer to 0";
 
         /** Without a checkpoint to speak of. */
         public Diverged(long step, String quantity, double value) {
-            this(step, quantity, value, Optional.empty());
+            this(step, quantity, OptionalDouble.of(value), Optional.empty());
         }
 
         /** The same, with what is left of the time before. */
@@ -33,13 +34,21 @@ public sealed interface RunOutcome {
             return new Diverged(step, quantity, value, kept);
         }
 
-        /** What happened and what is left, without what may help: {@code training loss is infinite at step 40; ...}. */
+        /** Such as {@code diverged at step 40: training loss is infinite; the last good checkpoint is ...}. */
         public String words() {
-            String what = Double.isNaN(value) ? "not a number" : value > 0 ? "infinite" : "minus infinity";
-            return quantity + " is " + what + " at step " + step
+            return "diverged at step " + step + ": " + quantity + " is " + found()
                     + lastGood.map(kept ->
                                     "; the last good checkpoint is that of step " + kept.step() + ", " + kept.file())
                             .orElse("; no checkpoint was kept before");
+        }
+
+        private String found() {
+            if (value.isEmpty()) {
+                return "not finite";
+            }
+            return Double.isNaN(value.getAsDouble())
+                    ? "not a number"
+                    : value.getAsDouble() > 0 ? "infinite" : "minus infinity";
         }
     }
 

@@ -172,7 +172,7 @@ public final class RunWorker {
         return switch (outcome) {
             case RunOutcome.Completed completed -> "completed after " + completed.steps() + " steps";
             case RunOutcome.Stopped stopped -> "stopped after " + stopped.steps() + " steps";
-            case RunOutcome.Diverged diverged -> "diverged: " + diverged.words() + "; " + RunOutcome.Diverged.REMEDY;
+            case RunOutcome.Diverged diverged -> diverged.words() + "; " + RunOutcome.Diverged.REMEDY;
             case RunOutcome.Failed failed -> "failed: " + failed.cause();
         };
     }

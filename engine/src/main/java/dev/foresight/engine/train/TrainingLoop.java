@@ -171,6 +171,10 @@ public final class TrainingLoop {
                 step++;
                 evaluated.clear();
                 ledger.lap(Phase.LOGGING);
+                if (Long.bitCount(step) == 1) {
+                    // After steps 1, 2, 4, 8, ...: what the first steps take longer stays with them.
+                    report(step);
+                }
             }
         }
         if (!measured(Split.VALIDATION) || !measured(Split.TEST)) {

@@ -71,6 +71,7 @@ class SpecValidationTest {
                 "execution.threads | -1 | execution.threads",
                 "execution.threads | 100000 | execution.threads",
                 "execution.device | gpu | execution.device",
+                "execution.memoryLimit | -1 | execution.memoryLimit",
                 "execution.checkpoint.keep | 0 | execution.checkpoint.keep",
                 "execution.checkpoint.every | {\"seconds\": 0} | execution.checkpoint.every.seconds",
                 "execution.checkpoint.every | {\"steps\": 0} | execution.checkpoint.every.steps",

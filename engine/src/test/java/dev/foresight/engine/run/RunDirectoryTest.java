@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,9 @@ class RunDirectoryTest {
                 new RunOutcome.Completed(12),
                 new RunOutcome.Stopped(3),
                 new RunOutcome.Diverged(4, "training loss", Double.NaN),
+                new RunOutcome.Diverged(4, "gradient norm", Double.NEGATIVE_INFINITY)
+                        .withLastGood(Optional.of(new RunOutcome.Kept(3, "checkpoints/step-3"))),
+                new RunOutcome.Failed("too much", false, RunOutcome.Failed.Reason.MEMORY),
                 new RunOutcome.Failed("no \"space\"\nleft"));
     }
 
@@ -131,6 +136,18 @@ class RunDirectoryTest {
         assertThat(run.outcome()).contains(outcome);
         assertThat(run.status().ended()).isTrue();
         assertThat(run.status().name()).isEqualToIgnoringCase(outcome.getClass().getSimpleName());
+    }
+
+    @Test
+    void anOutcomeOfAnEarlierVersionIsStillRead() throws IOException {
+        RunDirectory run = RunDirectory.create(runs, SPEC);
+        Files.writeString(
+                run.file(RunDirectory.OUTCOME), "{\"outcome\": \"diverged\", \"step\": 4, \"quantity\": \"loss\"}");
+        assertThat(run.outcome())
+                .contains(new RunOutcome.Diverged(4, "loss", OptionalDouble.empty(), Optional.empty()))
+                .get()
+                .extracting(end -> ((RunOutcome.Diverged) end).words())
+                .isEqualTo("diverged at step 4: loss is not finite; no checkpoint was kept before");
     }
 
     @Test

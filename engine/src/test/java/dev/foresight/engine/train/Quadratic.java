@@ -37,6 +37,9 @@ final class Quadratic implements Network {
     /** Thrown at this step. */
     long throwsAt = -1;
 
+    /** By step: what the weight is set to within the pass, as a fault of the arithmetic would; horizon 0 only. */
+    Map<Long, Float> nextWeight = Map.of();
+
     Error thrown = new OutOfMemoryError("test");
     float evaluationLoss = 1;
     private RecurrentState state = RecurrentState.ZERO;
@@ -63,6 +66,10 @@ final class Quadratic implements Network {
         carried.add(count());
         state = new RecurrentState(List.of(new float[] {count() + 1}));
         gradient.put(0, w);
+        Float faulty = nextWeight.get(step);
+        if (faulty != null) {
+            parameters.put(0, faulty);
+        }
         return brokenFrom >= 0 && step >= brokenFrom ? Double.NaN : 0.5 * w * w;
     }
 

@@ -9,6 +9,9 @@ import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.run.TinyRun;
 import dev.foresight.engine.spec.Amount;
+import dev.foresight.engine.spec.CheckpointSpec;
+import dev.foresight.engine.spec.ExecutionSpec;
+import dev.foresight.engine.spec.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,10 +76,50 @@ class RunWorkerTest {
     }
 
     @Test
+    void aDivergedRunNamesItsLastGoodCheckpointWhichIsStillThere() throws IOException {
+        directory = RunDirectory.create(runs, everyStep());
+        Quadratic network = new Quadratic(5);
+        network.brokenFrom = 4;
+        RunOutcome outcome = RunWorker.run(directory, run -> parts(network));
+        assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Diverged.class, diverged -> {
+            assertThat(diverged.value()).hasValue(Double.NaN);
+            assertThat(diverged.lastGood())
+                    .contains(new RunOutcome.Kept(4, "checkpoints/step-000000000004.safetensors"));
+        });
+        assertThat(directory.outcome()).contains(outcome);
+        assertThat(directory.file("checkpoints/step-000000000004.safetensors")).exists();
+        assertThat(Files.readString(directory.file(RunDirectory.EVENTS)))
+                .contains("diverged at step 5: training loss is not a number", "smaller learning rate");
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreNoCheckpointAndLeaveTheGoodOneBefore() {
+        directory = RunDirectory.create(runs, everyStep());
+        // The gradient stays finite, so that only the weights tell of the fourth step.
+        Quadratic network = new Quadratic(5);
+        network.nextWeight = Map.of(3L, Float.NaN);
+        RunOutcome outcome = RunWorker.run(directory, run -> parts(network));
+        assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Diverged.class, diverged -> {
+            assertThat(diverged.step()).isEqualTo(4);
+            assertThat(diverged.quantity()).isEqualTo("a weight of w");
+            assertThat(diverged.lastGood().orElseThrow().step()).isEqualTo(3);
+        });
+    }
+
+    private static RunSpec everyStep() {
+        RunSpec tiny = TinyRun.of(Amount.epochs(2), 0);
+        ExecutionSpec execution =
+                tiny.experiment().execution().withCheckpoint(new CheckpointSpec(new CheckpointSpec.Steps(1), 2));
+        return new RunSpec(tiny.experiment().withExecution(execution), tiny.arm(), tiny.seed());
+    }
+
+    @Test
     void outOfMemoryIsAFailureThatSaysWhatToDo() {
         Quadratic network = new Quadratic(5);
         network.throwsAt = 1;
-        assertThat(failure(run -> parts(network)).cause()).contains("out of memory", "smaller", "-Xmx");
+        RunOutcome.Failed failed = failure(run -> parts(network));
+        assertThat(failed.cause()).contains("out of memory", "smaller", "-Xmx");
+        assertThat(failed.reason()).isEqualTo(RunOutcome.Failed.Reason.MEMORY);
         assertThat(directory.follow(RunDirectory.STEPS).newRows()).hasSize(1);
     }
 

@@ -193,8 +193,19 @@ class TrainingLoopTest {
         train(new Quadratic(5), Amount.epochs(2), 1);
         assertThat(events(RunEvent.Ledger.class))
                 .extracting(RunEvent.Ledger::phase)
-                .contains("data", "forward_backward", "update", "evaluation", "logging");
+                .contains("data", "predict", "forward_backward", "update", "evaluation", "logging")
+                .contains("memory_heap", "memory_weights", "memory_copies");
         assertThat(events(RunEvent.Ledger.class)).allMatch(entry -> entry.seconds() >= 0);
+    }
+
+    @Test
+    void theFirstStepsAreToldApartInTheLedger() {
+        train(new Quadratic(5), Amount.steps(11), 1);
+        assertThat(events(RunEvent.Ledger.class).stream()
+                        .filter(line -> line.phase().equals("update"))
+                        .map(RunEvent.Ledger::step))
+                .startsWith(1L, 2L, 4L)
+                .contains(8L, 11L);
     }
 
     @Test

@@ -11,9 +11,18 @@ import java.util.stream.Collectors;
  * @param measured seeds with a value
  * @param diverged seeds that became infinite or not a number before they had one
  * @param unfinished seeds that have not come so far
+ * @param signed seeds whose run failed in a way that has a name, whether they have a value or not
  * @param notEvaluated seeds that went on without an evaluation at that place
  */
-public record ArmSeeds(List<Long> measured, List<Diverged> diverged, List<Long> unfinished, List<Long> notEvaluated) {
+public record ArmSeeds(
+        List<Long> measured,
+        List<Diverged> diverged,
+        List<Long> unfinished,
+        List<Long> notEvaluated,
+        List<Signed> signed) {
+    /** A seed whose run failed in a way that has a name. */
+    public record Signed(long seed, Signature signature) {}
+
     /**
      * @param step at which it was noticed; -1 where it trained to the end and only the metric is infinite or not a number
      */
@@ -28,6 +37,7 @@ public record ArmSeeds(List<Long> measured, List<Diverged> diverged, List<Long> 
         diverged = List.copyOf(diverged);
         unfinished = List.copyOf(unfinished);
         notEvaluated = List.copyOf(notEvaluated);
+        signed = List.copyOf(signed);
     }
 
     static ArmSeeds of(List<Reading> readings) {
@@ -38,7 +48,11 @@ public record ArmSeeds(List<Long> measured, List<Diverged> diverged, List<Long> 
                         .map(ArmSeeds::diverged)
                         .toList(),
                 seeds(readings, Reading.State.UNFINISHED),
-                seeds(readings, Reading.State.NOT_EVALUATED));
+                seeds(readings, Reading.State.NOT_EVALUATED),
+                readings.stream()
+                        .flatMap(one ->
+                                Signature.of(one.run()).map(signature -> new Signed(one.seed(), signature)).stream())
+                        .toList());
     }
 
     /** Seeds of any kind. */
@@ -60,6 +74,11 @@ public record ArmSeeds(List<Long> measured, List<Diverged> diverged, List<Long> 
                             : "the numbers are over the other " + measured.size()
                                     + ", which are not missing at random: the arm looks better than it is"));
         }
+        // Diverged seeds are named above already.
+        signed.stream()
+                .filter(one -> one.signature().kind() != Signature.Kind.DIVERGED)
+                .forEach(one ->
+                        words.add("seed " + one.seed() + ": " + one.signature().words()));
         if (!unfinished.isEmpty()) {
             words.add(unfinished.size() + " of " + total() + " not so far yet (" + named(unfinished)
                     + "): not in the numbers");

@@ -2,7 +2,6 @@ package dev.foresight.plots.table;
 
 import dev.foresight.engine.stats.Censored;
 import dev.foresight.engine.stats.PairedTest;
-import dev.foresight.engine.stats.Power;
 import dev.foresight.engine.stats.Summary;
 import dev.foresight.engine.stats.Verdict;
 import java.util.ArrayList;
@@ -62,15 +61,7 @@ public final class ComparisonWords {
         if (arm.pairs() > 0) {
             int comparisons = comparison.tested().size();
             lines.add(name + ", against " + reference + ": " + Verdict.words(arm.test(), arm.holmT(), comparisons));
-            String without = Verdict.withoutGain(
-                    arm.test(),
-                    arm.holmT() < Power.ALPHA,
-                    !comparison.metric().higherIsBetter(),
-                    reference,
-                    quality::difference);
-            if (comparison.complete(arm) && !without.isEmpty()) {
-                lines.add(INDENT + without);
-            }
+            Signature.gain(comparison, arm).ifPresent(without -> lines.add(INDENT + without.words()));
         } else if (arm.reference().isPresent()) {
             lines.add(name + ": no seed in common with " + reference + ", so it is not compared");
         } else if (!arm.seeds().words().isEmpty()) {

@@ -111,7 +111,7 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
         return found;
     }
 
-    private static void check(RunDirectory directory, String file, String[] row, int columns) {
+    static void check(RunDirectory directory, String file, String[] row, int columns) {
         if (row.length != columns) {
             throw damaged(
                     directory,
@@ -120,7 +120,7 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
         }
     }
 
-    private static double number(RunDirectory directory, String file, String cell) {
+    static double number(RunDirectory directory, String file, String cell) {
         try {
             return Double.parseDouble(cell);
         } catch (NumberFormatException e) {
