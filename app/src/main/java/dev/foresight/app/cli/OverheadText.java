@@ -6,7 +6,6 @@ import dev.foresight.plots.table.OverheadWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.DoubleFunction;
 
 /** What runs cost, as a table for people: a row for each part, a column for each arm. */
@@ -20,11 +19,11 @@ final class OverheadText {
         row(rows, "seeds", arms, arm -> Integer.toString(arm.step().n()));
         row(rows, "step", arms, arm -> shown(arm.step(), OverheadWords::seconds));
         for (String phase : Overhead.PHASES) {
-            row(rows, "  " + phase, arms, arm -> shown(part(arm.phases(), phase), OverheadWords::seconds));
+            row(rows, "  " + phase, arms, arm -> shown(arm.phase(phase), OverheadWords::seconds));
         }
         row(rows, "step, difference", arms, arm -> shown(arm.difference(), OverheadWords::seconds));
         for (String phase : Overhead.PHASES) {
-            row(rows, "  " + phase, arms, arm -> shown(part(arm.differences(), phase), OverheadWords::seconds));
+            row(rows, "  " + phase, arms, arm -> shown(arm.phaseDifference(phase), OverheadWords::seconds));
         }
         row(rows, "step, ratio", arms, arm -> shown(arm.ratio(), OverheadText::ratio));
         row(rows, "update alone", arms, arm -> shown(arm.update(), OverheadWords::seconds));
@@ -35,7 +34,7 @@ final class OverheadText {
         row(rows, "  extra copies", arms, arm -> mean(arm.copies(), OverheadWords::bytes));
         row(rows, "  moments", arms, arm -> mean(arm.moments(), OverheadWords::bytes));
         for (String phase : Overhead.SHARES) {
-            row(rows, "share of " + phase, arms, arm -> shown(part(arm.shares(), phase), OverheadText::percent));
+            row(rows, "share of " + phase, arms, arm -> shown(arm.share(phase), OverheadText::percent));
         }
         StringBuilder text = new StringBuilder(overhead.experiment()).append('\n');
         table(rows, text);
@@ -52,10 +51,6 @@ final class OverheadText {
         List<String> row = new ArrayList<>(List.of(title));
         arms.forEach(arm -> row.add(cell.of(arm)));
         rows.add(row);
-    }
-
-    private static Summary part(Map<String, Summary> parts, String phase) {
-        return parts.getOrDefault(phase, Summary.of(new double[0]));
     }
 
     private static String shown(Summary summary, DoubleFunction<String> form) {

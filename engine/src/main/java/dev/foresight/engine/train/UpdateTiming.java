@@ -19,6 +19,12 @@ final class UpdateTiming {
     /** Less than this compiles the passes and times few of them. */
     private static final long LEAST_NANOS = 100_000_000;
 
+    /**
+     * So many times its own pass a plain one takes at most: it does less, or for a rule of one moment little more. Until
+     * it is compiled, which a busy machine may put off for longer than there is time, it takes ten times as long.
+     */
+    private static final double MOST_PLAIN = 1.5;
+
     private static final int FEWEST_PAIRS = 3;
     private static final int MOST_PAIRS = 201;
 
@@ -34,12 +40,13 @@ final class UpdateTiming {
     }
 
     /**
-     * Times passes for a moment; leaves weights and moments without a meaning. The first two fifths of the time are to
-     * compile the passes and do not count.
+     * Times passes for a moment; leaves weights and moments without a meaning. The first two fifths of the time, and
+     * up to two more, are to compile the passes and do not count.
      *
      * @param clip that of the run, so that both passes measure the gradient as often
      * @param runNanos how long the run took
-     * @return empty after a run so short that this would be noticed, and where there is no plain pass to compare with
+     * @return empty after a run so short that this would be noticed, where there is no plain pass to compare with, and
+     *     where that was not compiled in time
      */
     Optional<UpdateTimes> after(WeightUpdate update, double clip, long runNanos) {
         long budget = Math.min(MOST_NANOS, runNanos / SHARE);
@@ -51,24 +58,28 @@ final class UpdateTiming {
 
     private Optional<UpdateTimes> time(Runnable own, Runnable plain, long budget) {
         long start = nanos.getAsLong();
-        while (nanos.getAsLong() - start < budget * 2 / 5) {
-            own.run();
-            plain.run();
+        boolean compiled = false;
+        long spent = 0;
+        while (spent < budget * 2 / 5 || !compiled && spent < budget * 4 / 5) {
+            double ownOnce = seconds(own);
+            compiled = seconds(plain) <= MOST_PLAIN * ownOnce;
+            spent = nanos.getAsLong() - start;
         }
         double[] ownSeconds = new double[MOST_PAIRS];
         double[] plainSeconds = new double[MOST_PAIRS];
         double[] ratios = new double[MOST_PAIRS];
         int pairs = 0;
-        while (pairs < MOST_PAIRS && nanos.getAsLong() - start < budget) {
+        while (pairs < MOST_PAIRS && (pairs == 0 || nanos.getAsLong() - start < budget)) {
             ownSeconds[pairs] = seconds(own);
             plainSeconds[pairs] = seconds(plain);
             ratios[pairs] = ownSeconds[pairs] / plainSeconds[pairs];
             pairs++;
         }
-        return pairs < FEWEST_PAIRS
+        UpdateTimes times =
+                new UpdateTimes(pairs, median(ownSeconds, pairs), median(plainSeconds, pairs), median(ratios, pairs));
+        return pairs < FEWEST_PAIRS || times.plain() > MOST_PLAIN * times.update()
                 ? Optional.empty()
-                : Optional.of(new UpdateTimes(
-                        pairs, median(ownSeconds, pairs), median(plainSeconds, pairs), median(ratios, pairs)));
+                : Optional.of(times);
     }
 
     private double seconds(Runnable pass) {

@@ -42,6 +42,11 @@ class UpdateTimingTest {
             return Probes.NONE;
         }
 
+        /** Of each plain pass. */
+        private long plainNanos = 2_000_000;
+        /** When a plain pass is compiled, after which it takes 2 ms. */
+        private long compiledAt = Long.MAX_VALUE;
+
         @Override
         public double apply(double lr, double clip, double nextLr) {
             assertThat(lr).isZero();
@@ -53,7 +58,7 @@ class UpdateTimingTest {
 
         @Override
         public Optional<Runnable> plainPass(double clip) {
-            return Optional.of(() -> clock.addAndGet(2_000_000));
+            return Optional.of(() -> clock.addAndGet(clock.get() >= compiledAt ? 2_000_000 : plainNanos));
         }
 
         @Override
@@ -89,6 +94,18 @@ class UpdateTimingTest {
         assertThat(times).isEqualTo(new UpdateTimes(48, 0.003, 0.002, 1.5));
         assertThat(update.clip).isEqualTo(0.25);
         assertThat(update.clock.get()).isEqualTo(400_000_000);
+    }
+
+    @Test
+    void aPlainPassThatIsNotCompiledIsWaitedForAndNotKept() {
+        Slow late = new Slow();
+        late.plainNanos = 17_000_000;
+        late.compiledAt = 300_000_000;
+        assertThat(new UpdateTiming(late.clock::get).after(late, 0, LONG_RUN))
+                .hasValueSatisfying(times -> assertThat(times.plain()).isEqualTo(0.002));
+        Slow never = new Slow();
+        never.plainNanos = 17_000_000;
+        assertThat(new UpdateTiming(never.clock::get).after(never, 0, LONG_RUN)).isEmpty();
     }
 
     @Test

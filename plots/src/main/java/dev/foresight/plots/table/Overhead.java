@@ -83,6 +83,25 @@ public record Overhead(String experiment, List<Arm> arms, List<String> warnings)
         public String name() {
             return spec.name();
         }
+
+        /** Seconds a step in one of {@link #PHASES}. */
+        public Summary phase(String phase) {
+            return part(phases, phase);
+        }
+
+        /** The difference of these, arm minus reference. */
+        public Summary phaseDifference(String phase) {
+            return part(differences, phase);
+        }
+
+        /** Part of all the time, of one of {@link #SHARES}. */
+        public Summary share(String phase) {
+            return part(shares, phase);
+        }
+
+        private static Summary part(Map<String, Summary> parts, String phase) {
+            return parts.getOrDefault(phase, Summary.of(new double[0]));
+        }
     }
 
     /** One for each experiment that occurs, in the order of the runs; of repeated runs the newest counts. */

@@ -38,7 +38,7 @@ public final class OverheadWords {
             lines.add(arm.name() + ": "
                     + (copies > 0
                             ? "keeps " + bytes(copies) + " of weights beside the network's"
-                            : "keeps no extra copy")
+                            : "keeps no extra copy of the weights")
                     + (arm.moments().mean() > 0 ? ", and " + bytes(arm.moments().mean()) + " of moments" : "")
                     + peak(arm));
         }

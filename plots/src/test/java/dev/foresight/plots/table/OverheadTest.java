@@ -97,10 +97,10 @@ class OverheadTest {
     @Test
     void phasesAreMeansOverTheSpansAfterTheFirstTenth() throws IOException {
         Overhead.Arm wp = overhead().arms().getLast();
-        assertThat(wp.phases().get("update").mean()).isCloseTo(0.16, NEAR);
-        assertThat(wp.phases().get("data").mean()).isCloseTo(0.1, NEAR);
-        assertThat(wp.differences().get("update").mean()).isCloseTo(0.06, NEAR);
-        assertThat(wp.differences().get("data").mean()).isCloseTo(0, NEAR);
+        assertThat(wp.phase("update").mean()).isCloseTo(0.16, NEAR);
+        assertThat(wp.phase("data").mean()).isCloseTo(0.1, NEAR);
+        assertThat(wp.phaseDifference("update").mean()).isCloseTo(0.06, NEAR);
+        assertThat(wp.phaseDifference("data").mean()).isCloseTo(0, NEAR);
     }
 
     @Test
@@ -108,9 +108,9 @@ class OverheadTest {
         Overhead.Arm adamW = overhead().arms().getFirst();
         // 2 s of evaluation, 14 s in the first two steps, 0.8 + 0.8 and 1 + 1 later, 0.5 s of a checkpoint.
         double all = 2 + 14 + 1.6 + 2 + 0.5;
-        assertThat(adamW.shares().get("evaluation").mean()).isCloseTo(2 / all, NEAR);
-        assertThat(adamW.shares().get("data").mean()).isCloseTo(7.8 / all, NEAR);
-        assertThat(adamW.shares().get("checkpoint").mean()).isCloseTo(0.5 / all, NEAR);
+        assertThat(adamW.share("evaluation").mean()).isCloseTo(2 / all, NEAR);
+        assertThat(adamW.share("data").mean()).isCloseTo(7.8 / all, NEAR);
+        assertThat(adamW.share("checkpoint").mean()).isCloseTo(0.5 / all, NEAR);
     }
 
     @Test
@@ -136,7 +136,7 @@ class OverheadTest {
         assertThat(wp.updateRatio().mean()).isEqualTo(1.2);
         assertThat(OverheadWords.of(overhead))
                 .anyMatch(line -> line.startsWith("WP: a pass of its update takes 1.200 times as long as plain AdamW")
-                        && line.endsWith("the difference is +0.4 % of a step"))
+                        && line.endsWith("the difference is +0.40 % of a step"))
                 .anyMatch(line -> line.startsWith("WP: a step takes 1.000 times as long as with AdamW"))
                 .anyMatch(line -> line.contains("one pair tells nothing of chance"));
     }
@@ -178,7 +178,7 @@ class OverheadTest {
         Files.writeString(
                 run.file(RunDirectory.LEDGER), "step,phase,seconds,bytes\n0,evaluation,1.0,0\n20,update,4.0,0\n");
         Overhead.Arm adamW = Overhead.of(grid.runs()).getFirst().arms().getFirst();
-        assertThat(adamW.phases().get("update").mean()).isCloseTo(0.2, NEAR);
+        assertThat(adamW.phase("update").mean()).isCloseTo(0.2, NEAR);
         assertThat(adamW.peak().n()).isZero();
         assertThat(OverheadWords.of(Overhead.of(grid.runs()).getFirst())).isEmpty();
     }
