@@ -43,8 +43,9 @@ class MapCommandTest {
         List<String> arms = new ArrayList<>();
         for (String rate : List.of("0.001", "0.01")) {
             for (int s : new int[] {0, 2}) {
-                arms.add("{\"name\": \"s=%d lr=%s\", \"rule\": {\"id\": \"adamw\"}, \"learningRate\": %s, \"horizon\": %d}"
-                        .formatted(s, rate, rate, s));
+                arms.add(
+                        "{\"name\": \"s=%d lr=%s\", \"rule\": {\"id\": \"adamw\"}, \"learningRate\": %s, \"horizon\": %d}"
+                                .formatted(s, rate, rate, s));
             }
         }
         String base = CommandLineRun.TINY.replaceFirst(
@@ -92,12 +93,11 @@ class MapCommandTest {
     @Test
     void differencesAreThoseOfPairs() {
         CommandLineRun map = CommandLineRun.of(
-                "map", runs, "--x", "horizon", "--y", "learningRate", "--where", "hidden=8",
-                "--difference");
+                "map", runs, "--x", "horizon", "--y", "learningRate", "--where", "hidden=8", "--difference");
         // 0.12, 0.14, 0.16: mean 0.14, margin 4.302653 * 0.02 / sqrt 3 = 0.04968.
         assertThat(map.out()).contains("+14.00 ± 4.97 (3)", "reference", "difference to horizon 0");
-        CommandLineRun none =
-                CommandLineRun.of("map", runs, "--x", "hidden", "--y", "learningRate", "--where", "horizon=0", "--difference");
+        CommandLineRun none = CommandLineRun.of(
+                "map", runs, "--x", "hidden", "--y", "learningRate", "--where", "horizon=0", "--difference");
         assertThat(none.code()).isEqualTo(ExitCode.USAGE);
         assertThat(none.err()).contains("--difference: differences are to the cell with horizon 0");
     }
@@ -109,7 +109,8 @@ class MapCommandTest {
         assertThat(map.err())
                 .contains("hidden varies within a cell", "Choose one with --where hidden=8", "--x or --y")
                 .doesNotContain("fault");
-        assertThat(CommandLineRun.of("map", runs, "--x", "batch", "--y", "horizon").err())
+        assertThat(CommandLineRun.of("map", runs, "--x", "batch", "--y", "horizon")
+                        .err())
                 .contains("batch is 16 in all 24 runs")
                 .contains("fields that vary: learningRate, horizon, hidden");
         assertThat(CommandLineRun.of("map", runs, "--x", "hidden").code()).isEqualTo(ExitCode.USAGE);
@@ -118,8 +119,18 @@ class MapCommandTest {
     @Test
     void jsonReadsBackAsTheNumbersThatWereMeant() throws Exception {
         CommandLineRun map = CommandLineRun.of(
-                "map", runs, "--x", "horizon", "--y", "learningRate", "--where", "hidden=8", "--json",
-                "--csv", folder.resolve("out/map.csv").toString(), "--figure",
+                "map",
+                runs,
+                "--x",
+                "horizon",
+                "--y",
+                "learningRate",
+                "--where",
+                "hidden=8",
+                "--json",
+                "--csv",
+                folder.resolve("out/map.csv").toString(),
+                "--figure",
                 folder.resolve("out/map.svg").toString());
         JsonNode json = new ObjectMapper().readTree(map.out());
         assertThat(json.at("/x").asText()).isEqualTo("horizon");
@@ -139,7 +150,8 @@ class MapCommandTest {
         String[] numbers = rows.get(2).split(",", -1);
         assertThat(numbers).hasSize(13);
         assertThat(Double.parseDouble(numbers[5])).isEqualTo(cell.at("/mean").asDouble());
-        assertThat(Double.parseDouble(numbers[12])).isEqualTo(cell.at("/tTestHolm").asDouble());
+        assertThat(Double.parseDouble(numbers[12]))
+                .isEqualTo(cell.at("/tTestHolm").asDouble());
         assertThat(folder.resolve("out/map-points.csv")).isNotEmptyFile();
         assertThat(map.err()).contains("wrote", "map.svg");
     }
@@ -147,7 +159,9 @@ class MapCommandTest {
     @Test
     void theWindowShowsTheMapOfTheChosenExperimentAndSaysWhatTheCommandSays() {
         model.experiment("grid hidden=8");
-        assertThat(model.heatMap().get()).as("nothing is computed while nobody looks").isEmpty();
+        assertThat(model.heatMap().get())
+                .as("nothing is computed while nobody looks")
+                .isEmpty();
         model.watched().set(true);
         assertThat(model.fields()).containsExactly("learningRate", "horizon", "architecture.parameters.hidden");
         assertThat(model.x().get()).isEqualTo("horizon");
@@ -174,8 +188,9 @@ class MapCommandTest {
         model.y().set("horizon");
         assertThat(model.hint().get()).contains("learningRate varies within a cell");
         model.x().set("horizon");
-        assertThat(model.y().get()).as("the other axis takes what this one had").isEqualTo(
-                "architecture.parameters.hidden");
+        assertThat(model.y().get())
+                .as("the other axis takes what this one had")
+                .isEqualTo("architecture.parameters.hidden");
         model.y().set("learningRate");
         assertThat(model.heatMap().get()).isPresent();
     }

@@ -56,7 +56,14 @@ class ProfileCommandTest {
     @Test
     void jsonReadsBackAndInfinityIsNull() throws Exception {
         CommandLineRun profile = CommandLineRun.of(
-                "profile", runs, "--match", "name", "--time", "seconds", "--json", "--figure",
+                "profile",
+                runs,
+                "--match",
+                "name",
+                "--time",
+                "seconds",
+                "--json",
+                "--figure",
                 folder.resolve("profile.pdf").toString());
         JsonNode solver = new ObjectMapper().readTree(profile.out()).at("/solvers/1");
         assertThat(solver.at("/name").asText()).isEqualTo("WP s=1");

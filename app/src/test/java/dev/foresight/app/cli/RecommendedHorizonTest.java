@@ -33,8 +33,9 @@ class RecommendedHorizonTest {
         assertThat(out.lines().filter(line -> line.startsWith("recommended horizon for ")))
                 .singleElement()
                 .asString()
-                .startsWith("recommended horizon for mlp, adamw over 2 experiments, by mean rank: s = 1 (best in 50 % of"
-                        + " resamples;")
+                .startsWith(
+                        "recommended horizon for mlp, adamw over 2 experiments, by mean rank: s = 1 (best in 50 % of"
+                                + " resamples;")
                 .contains("by 3 seeds; s = 0: 0 %, s = 1: 50 %, s = 2: 50 %");
     }
 

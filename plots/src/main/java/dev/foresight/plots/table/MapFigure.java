@@ -93,7 +93,8 @@ public final class MapFigure {
         String text = Double.isNaN(value) ? n == 0 && lost > 0 ? LOST : "" : number(value) + (cell.seen() ? SEEN : "");
         String note = n == 0 && lost > 0
                 ? ""
-                : (lost > 0 ? LOST + lost : "") + (n == usual || n + lost == usual ? "" : (lost > 0 ? " " : "") + "n " + n);
+                : (lost > 0 ? LOST + lost : "")
+                        + (n == usual || n + lost == usual ? "" : (lost > 0 ? " " : "") + "n " + n);
         return new HeatCell(true, value, text, note, isBest(cell), MapWords.ofCell(map, cell));
     }
 
