@@ -73,7 +73,7 @@ public final class MapView extends VBox {
     private static String word(Shown shown) {
         return switch (shown) {
             case VALUES -> "values";
-            case DIFFERENCES -> "difference to s = 0";
+            case DIFFERENCES -> "difference";
         };
     }
 

@@ -62,6 +62,8 @@ public final class MapViewModel {
     private static final String TEACH = "A map needs two values that vary, such as learning rate and horizon. Give the"
             + " experiment arms that differ in both, or run a sweep over them.";
 
+    private static final String READING = "Reading the runs.";
+
     private final TaskRunner tasks;
     private final ProjectModel project;
     private final ObservableList<String> fields = FXCollections.observableArrayList();
@@ -203,6 +205,9 @@ public final class MapViewModel {
         }
         asked = state;
         busy = true;
+        if (map.isEmpty()) {
+            hint.set(READING);
+        }
         List<RunDirectory> folders = runs.stream().map(RunItem::directory).toList();
         Measure measure = choice.get() == Choice.BEST ? new Measure.Best() : Measure.FINAL;
         MapQuestion question = new MapQuestion(

@@ -106,6 +106,10 @@ public final class Pictures extends Application {
             Platform.exit();
         });
         // Loading takes as long as it takes; the picture comes a while after it.
-        model.project().runs().addListener((javafx.beans.InvalidationListener) observed -> wait.playFromStart());
+        model.project().runs().addListener((javafx.beans.InvalidationListener) observed -> {
+            // Chosen early: what a tab computes takes its time, too.
+            select(stage.getScene().getRoot(), System.getProperty("pictures.tab", "Runs"));
+            wait.playFromStart();
+        });
     }
 }

@@ -158,7 +158,7 @@ public final class HeatMapChart extends Region {
         double right = BAR_WIDTH + barLabels + 3 * GAP;
         // The bar's title stands above the bar and may reach over the cells.
         double top = line + GAP / 2;
-        double bottom = 2 * line + GAP / 2;
+        double bottom = 3 * line + GAP / 2;
         grid = new Grid(
                 left,
                 top,
@@ -198,6 +198,10 @@ public final class HeatMapChart extends Region {
         g.setTextAlign(TextAlignment.CENTER);
         g.setFill(Color.web(palette.dim()));
         g.fillText(shown.x(), grid.left + columns() * grid.width / 2, under + line * 1.6);
+        g.setTextAlign(TextAlignment.LEFT);
+        String signs = String.join("; ", shown.legend());
+        g.fillText(text.fitted(signs, font, getWidth() - GAP), GAP / 2, under + line * 2.7);
+        g.setTextAlign(TextAlignment.CENTER);
         g.save();
         g.translate(line * 0.5, grid.top + rows() * grid.height / 2);
         g.rotate(-90);

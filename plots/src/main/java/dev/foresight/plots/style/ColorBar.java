@@ -4,7 +4,7 @@ package dev.foresight.plots.style;
  * Which value has which colour, and the ticks beside it.
  *
  * @param axis title with the unit, numbers, scale
- * @param ticks at round numbers; their ends are those of the colours
+ * @param ticks at round numbers; the ends of their range are those of the colours
  */
 public record ColorBar(AxisStyle axis, Ticks ticks, ColorScale colors) {
     private static final int ABOUT = 4;
@@ -28,7 +28,7 @@ public record ColorBar(AxisStyle axis, Ticks ticks, ColorScale colors) {
     public static ColorBar diverging(AxisStyle axis, double largest, boolean lowerIsBetter) {
         double end = largest > 0 ? largest : 1;
         ColorScale colors = ColorScale.DIVERGING;
-        return new ColorBar(axis, Ticks.around(axis, -end, end, ABOUT), lowerIsBetter ? colors.reversed() : colors);
+        return new ColorBar(axis, Ticks.within(axis, -end, end, ABOUT), lowerIsBetter ? colors.reversed() : colors);
     }
 
     /** Where a value lies between the ends, 0 to 1 unless beyond them; NaN for what the scale cannot show. */

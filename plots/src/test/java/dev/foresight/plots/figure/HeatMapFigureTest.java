@@ -77,7 +77,7 @@ class HeatMapFigureTest {
     @Test
     void manyColumnsLoseTheirTextsNotTheirColours() throws Exception {
         List<String> columns =
-                IntStream.range(0, 300).mapToObj(Integer::toString).toList();
+                IntStream.range(0, 60).mapToObj(Integer::toString).toList();
         List<List<HeatCell>> cells = IntStream.range(0, 8)
                 .mapToObj(row -> columns.stream()
                         .map(column -> new HeatCell(true, Double.parseDouble(column), "v" + column, "", false, ""))
@@ -89,10 +89,10 @@ class HeatMapFigureTest {
                 columns,
                 IntStream.range(0, 8).mapToObj(i -> "layer " + i).toList(),
                 cells,
-                ColorBar.sequential(AxisStyle.metric("", "loss"), 0, 299, true),
+                ColorBar.sequential(AxisStyle.metric("", "loss"), 0, 59, true),
                 List.of());
         String svg = new String(FigureWriter.bytes(figure(map), "svg"), StandardCharsets.UTF_8);
-        assertThat(svg).doesNotContain(">v150<").contains(">layer 7<", ">0<");
+        assertThat(svg).doesNotContain(">v30<").contains(">layer 7<", ">0<");
     }
 
     @Test
