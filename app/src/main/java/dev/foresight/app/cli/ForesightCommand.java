@@ -48,6 +48,7 @@ public final class ForesightCommand implements Runnable {
                 .addSubcommand(new ResumeCommand(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new PredictionCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new NetworkCommand(console))
                 .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataCommand.Import(console)))
