@@ -87,6 +87,7 @@ final class PredictionText {
                 width[i] = Math.max(width[i], row.get(i).length());
             }
         }
+        boolean ruled = false;
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < width.length; i++) {
@@ -94,8 +95,9 @@ final class PredictionText {
                 line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
             }
             text.append(line).append('\n');
-            if (row == HEADER) {
+            if (!ruled) {
                 text.append("-".repeat(line.length())).append('\n');
+                ruled = true;
             }
         }
     }
