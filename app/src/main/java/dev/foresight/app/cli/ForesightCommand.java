@@ -51,6 +51,7 @@ public final class ForesightCommand implements Runnable {
                 .addSubcommand(new ProfileCommand(console))
                 .addSubcommand(new OverheadCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new PredictionCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new NetworkCommand(console))
                 .addSubcommand(new CommandLine(new DataCommand()).addSubcommand(new DataCommand.Import(console)))

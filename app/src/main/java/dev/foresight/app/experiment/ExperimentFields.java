@@ -35,6 +35,8 @@ public final class ExperimentFields {
     public final SpecField evaluateEvery = CommonFields.evaluateEvery();
     public final SpecField evaluateUnit = CommonFields.evaluateUnit();
     public final SpecField reestimateBatches = CommonFields.reestimateBatches();
+    public final SpecField sampleEvery = SampleFields.every();
+    public final SpecField predictedSteps = SampleFields.horizons();
     public final SpecField trainExamples = CommonFields.trainExamples();
     public final SpecField validationExamples = CommonFields.validationExamples();
     public final SpecField augmentation = CommonFields.augmentation();
@@ -114,6 +116,8 @@ public final class ExperimentFields {
                                 evaluateUnit,
                                 evaluateEvery,
                                 reestimateBatches,
+                                predictedSteps,
+                                sampleEvery,
                                 trainExamples,
                                 validationExamples,
                                 augmentation,

@@ -5,6 +5,7 @@ import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.ComponentSpec;
 import dev.foresight.engine.spec.DataSpec;
 import dev.foresight.engine.spec.DataSpec.Augmentation;
+import dev.foresight.engine.spec.DiagnosticsSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.PredictionSpec;
@@ -30,6 +31,8 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
                         language()));
     }
 
+    private static final DiagnosticsSpec SAMPLES = SpecDefaults.DIAGNOSTICS.withEvery(20);
+
     /** This template under another name. */
     public ExperimentSpec named(String name) {
         return spec.withName(name);
@@ -47,8 +50,10 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
         TrainingSpec own = other.training();
         TrainingSpec usual = spec.training();
         ComponentSpec rule = spec.arms().getFirst().optimizer().rule();
-        TrainingSpec training =
-                usual.withLength(own.length()).withSchedule(own.schedule()).withEvaluateEvery(own.evaluateEvery());
+        TrainingSpec training = usual.withLength(own.length())
+                .withSchedule(own.schedule())
+                .withEvaluateEvery(own.evaluateEvery())
+                .withDiagnostics(own.diagnostics());
         return SpecEdits.optimizers(
                 other.withTraining(training),
                 optimizer -> optimizer.rule().id().equals(rule.id())
@@ -64,7 +69,8 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
                 new ComponentSpec("vgg11-bn", new Values(Map.of("width", 0.25))),
                 new DataSpec(new ComponentSpec("shapes", Values.NONE), 2000, 500, Augmentation.NONE),
                 arms(5e-4),
-                SpecDefaults.training(Task.IMAGE_CLASSIFICATION, Amount.epochs(5)),
+                SpecDefaults.training(Task.IMAGE_CLASSIFICATION, Amount.epochs(5))
+                        .withDiagnostics(SAMPLES),
                 SpecDefaults.EXECUTION,
                 List.of(1L));
     }
@@ -77,7 +83,9 @@ public record ExperimentTemplate(String title, String summary, ExperimentSpec sp
                 new ComponentSpec("lstm", new Values(Map.of("embedding", 64L, "hidden", 64L))),
                 new DataSpec(new ComponentSpec("grammar", Values.NONE), 0, 0, Augmentation.NONE),
                 arms(0),
-                SpecDefaults.training(Task.LANGUAGE_MODEL, Amount.epochs(5)).withClip(0.25),
+                SpecDefaults.training(Task.LANGUAGE_MODEL, Amount.epochs(5))
+                        .withClip(0.25)
+                        .withDiagnostics(SAMPLES),
                 SpecDefaults.EXECUTION,
                 List.of(1L));
     }

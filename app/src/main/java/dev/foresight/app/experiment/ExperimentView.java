@@ -106,6 +106,12 @@ public final class ExperimentView extends ScrollPane {
     private FieldRow reestimateBatches;
 
     @FXML
+    private FieldRow sampleEvery;
+
+    @FXML
+    private FieldRow predictedSteps;
+
+    @FXML
     private FieldRow clip;
 
     @FXML
@@ -166,6 +172,9 @@ public final class ExperimentView extends ScrollPane {
         evaluateEvery.show(fields.evaluateEvery, column);
         evaluateEvery.add(fields.evaluateUnit);
         reestimateBatches.show(fields.reestimateBatches, column);
+        sampleEvery.show(fields.sampleEvery, column);
+        ObservableBooleanValue none = fields.sampleEvery.text().isEqualTo("0");
+        predictedSteps.show(fields.predictedSteps, column).disableProperty().bind(none);
         schedule.show(fields.schedule, column);
         warmUp.show(fields.warmUp, column);
         fill(scheduleParameters, fields.scheduleParameters);

@@ -52,7 +52,7 @@ final class Numbers {
                 long first = Long.parseLong(range ? ends[0] : part);
                 long last = range ? Long.parseLong(ends[1]) : first;
                 if (last < first || last - first >= 1000) {
-                    throw new NotAValue("at most 1000 seeds, the smaller first, such as 1-5");
+                    throw new NotAValue("at most 1000 numbers, the smaller first, such as 1-5");
                 }
                 for (long value = first; value <= last; value++) {
                     all.add(value);

@@ -14,6 +14,7 @@ import dev.foresight.engine.spec.ExecutionSpec.Layers;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.OptimizerSpec;
 import dev.foresight.engine.spec.PredictionSpec;
+import dev.foresight.engine.spec.SpecDefaults;
 import dev.foresight.engine.spec.Task;
 import dev.foresight.engine.spec.Values;
 import java.util.List;
@@ -262,6 +263,22 @@ class ExperimentViewModelTest {
         assertThat(model.runnable().get()).isTrue();
         model.fields().network.text().set("mlp");
         assertThat(model.fields().reestimateBatches.problem().get()).isPresent();
+        assertThat(model.otherProblems()).isEmpty();
+    }
+
+    @Test
+    void samplesAreAskedForAndTheirProblemsStandBesideTheirFields() {
+        model.fields().sampleEvery.text().set("30");
+        model.fields().predictedSteps.text().set("1, 4-6");
+        assertThat(spec().training().diagnostics())
+                .isEqualTo(SpecDefaults.DIAGNOSTICS.withEvery(30).withHorizons(List.of(1L, 4L, 5L, 6L)));
+        assertThat(model.runnable().get()).isTrue();
+        model.fields().predictedSteps.text().set("1, 1");
+        assertThat(model.fields().predictedSteps.problem().get()).isPresent();
+        model.fields().predictedSteps.text().set("1000");
+        model.fields().sampleEvery.text().set("1");
+        assertThat(model.fields().sampleEvery.problem().get().orElseThrow().allowed())
+                .contains("1001 samples that are open at once");
         assertThat(model.otherProblems()).isEmpty();
     }
 

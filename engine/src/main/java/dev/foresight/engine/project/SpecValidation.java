@@ -26,7 +26,6 @@ import java.util.Optional;
 public final class SpecValidation {
     private static final String ARCHITECTURE = "architecture";
     private static final String DATA = "data";
-    private static final String DIAGNOSTICS = "training.diagnostics";
 
     private final Registry<Architecture> architectures;
     private final Registry<Dataset> datasets;
@@ -77,10 +76,9 @@ public final class SpecValidation {
             problems.addAll(architecture
                     .get()
                     .check(ARCHITECTURE + ".parameters", spec.architecture().parameters(), input));
-            boolean asked = spec.training().reestimateBatches() > 0
-                    || spec.training().diagnostics().on();
-            if (asked && sound(problems, ARCHITECTURE, DIAGNOSTICS)) {
-                network(spec, architecture.get(), input, problems);
+            if (sound(problems, ARCHITECTURE)) {
+                reestimation(spec, architecture.get(), input, problems);
+                diagnostics(spec, architecture.get(), input, problems);
             }
         }
         for (int i = 0; i < spec.arms().size(); i++) {
@@ -89,25 +87,26 @@ public final class SpecValidation {
         return List.copyOf(problems);
     }
 
-    /** What can be said only with the network at hand. */
-    private static void network(
+    private static void reestimation(
             ExperimentSpec spec, Architecture architecture, Shape input, List<SpecProblem> problems) {
-        // How many classes there are only loading the data would tell. Which layers there are does not depend on it,
-        // and
-        // of the parameters a few thousand.
-        int outputs = input instanceof Shape.Tokens tokens ? tokens.vocabulary() : 2;
-        LayerGraph graph = architecture.build(spec.architecture().parameters(), input, outputs);
         int batches = spec.training().reestimateBatches();
-        if (batches > 0 && graph.nodes().stream().noneMatch(node -> node.layer() instanceof Layer.BatchNorm)) {
+        if (batches > 0
+                && network(spec, architecture, input).nodes().stream()
+                        .noneMatch(node -> node.layer() instanceof Layer.BatchNorm)) {
             problems.add(SpecProblem.error(
                     SpecRanges.REESTIMATE_BATCHES,
                     batches,
                     "0 for " + architecture.id() + ", which has no batch normalisation"));
         }
-        diagnostics(spec.training().diagnostics(), graph.parameterCount(), problems);
     }
 
-    private static void diagnostics(DiagnosticsSpec diagnostics, long parameters, List<SpecProblem> problems) {
+    private static void diagnostics(
+            ExperimentSpec spec, Architecture architecture, Shape input, List<SpecProblem> problems) {
+        DiagnosticsSpec diagnostics = spec.training().diagnostics();
+        if (!diagnostics.on() || !sound(problems, SpecRanges.DIAGNOSTICS)) {
+            return;
+        }
+        long parameters = network(spec, architecture, input).parameterCount();
         long needed = diagnostics.bytes(parameters);
         if (needed > diagnostics.allowed()) {
             long open = diagnostics.open();
@@ -120,6 +119,15 @@ public final class SpecValidation {
                             + " parameters each; allow as much"
                             + (open == 1 ? "" : ", take samples less often or take smaller horizons")));
         }
+    }
+
+    /**
+     * Only loading the data tells how many classes there are. The layers do not depend on it, and their parameters by a
+     * few thousand.
+     */
+    private static LayerGraph network(ExperimentSpec spec, Architecture architecture, Shape input) {
+        int outputs = input instanceof Shape.Tokens tokens ? tokens.vocabulary() : 2;
+        return architecture.build(spec.architecture().parameters(), input, outputs);
     }
 
     private void arm(String path, ArmSpec arm, List<SpecProblem> problems) {

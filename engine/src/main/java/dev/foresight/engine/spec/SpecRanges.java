@@ -25,7 +25,9 @@ public final class SpecRanges {
     public static final String REESTIMATE_BATCHES = "training.reestimateBatches";
 
     /** Where a spec says it; what is needed is known to its architecture alone. */
-    public static final String DIAGNOSTICS_MEMORY = "training.diagnostics.memory";
+    public static final String DIAGNOSTICS = "training.diagnostics";
+
+    public static final String DIAGNOSTICS_MEMORY = DIAGNOSTICS + ".memory";
 
     private static final int MOST_HORIZONS = 16;
     private static final long FARTHEST_HORIZON = 1000;
@@ -137,7 +139,7 @@ public final class SpecRanges {
     }
 
     private void diagnostics(DiagnosticsSpec diagnostics) {
-        String path = "training.diagnostics.";
+        String path = DIAGNOSTICS + ".";
         require(diagnostics.every() >= 0, path + "every", diagnostics.every(), "0 for none, or how many steps apart");
         List<Long> horizons = diagnostics.horizons();
         require(
