@@ -197,12 +197,23 @@ public final class RunsViewModel {
         return run.place().get() < 0 && !underway.containsKey(run.directory().folder());
     }
 
+    /** Queues those of some runs that can be: see {@link #start}. */
+    public void startAll(List<RunItem> runs) {
+        List<RunItem> idle = runs.stream().filter(this::isIdle).toList();
+        idle.forEach(this::submit);
+        summarise();
+    }
+
     /** Queues a run that waits, or one that ended early and is to go on from its last checkpoint. */
     public void start(RunItem run) {
+        submit(run);
+        summarise();
+    }
+
+    private void submit(RunItem run) {
         Path folder = run.directory().folder();
         submitted.add(folder);
         underway.put(folder, run.status().get());
-        summarise();
         String doing = "Starting " + run.title();
         tasks.run(
                 doing,

@@ -11,6 +11,8 @@ import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.queue.QueueViewModel;
 import dev.foresight.app.run.RunsViewModel;
+import dev.foresight.app.sweep.SweepQueue;
+import dev.foresight.app.sweep.SweepViewModel;
 import dev.foresight.app.task.TaskFailure;
 import dev.foresight.app.task.TaskRunner;
 import dev.foresight.engine.project.Project;
@@ -39,6 +41,7 @@ public final class WorkbenchModel {
     private final ComparisonViewModel comparison;
     private final QueueViewModel queue;
     private final StatisticsViewModel statistics;
+    private final SweepViewModel sweep;
     private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper homeless = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
@@ -58,6 +61,7 @@ public final class WorkbenchModel {
         this.runs = runs;
         this.comparison = comparison;
         statistics = new StatisticsViewModel(tasks, project);
+        sweep = new SweepViewModel(tasks, project, new SweepRuns(runs));
         queue = new QueueViewModel(project, runs.line(), Runtime.getRuntime().availableProcessors());
         runs.notice().addListener((observed, former, notice) -> {
             if (notice != null) {
@@ -90,6 +94,10 @@ public final class WorkbenchModel {
 
     public StatisticsViewModel statistics() {
         return statistics;
+    }
+
+    public SweepViewModel sweep() {
+        return sweep;
     }
 
     public QueueViewModel queue() {
@@ -245,6 +253,24 @@ public final class WorkbenchModel {
     /** Draws a chart of the shown runs into a file; SVG, PDF or PNG by its ending. */
     public void exportFigure(Chart chart, Path file) {
         comparison.exportFigure(chart, file, this::told);
+    }
+
+    /** What a sweep asks of the runs' feature. */
+    private record SweepRuns(RunsViewModel runs) implements SweepQueue {
+        @Override
+        public void start(List<RunItem> items) {
+            runs.startAll(items);
+        }
+
+        @Override
+        public void stop(List<RunItem> items) {
+            items.forEach(run -> runs.stop(run, true));
+        }
+
+        @Override
+        public int slots() {
+            return runs.line().slots().get().count();
+        }
     }
 
     private void told(String text) {

@@ -10,6 +10,8 @@ import dev.foresight.app.run.ConfusionView;
 import dev.foresight.app.run.LogView;
 import dev.foresight.app.run.RunTools;
 import dev.foresight.app.run.RunsView;
+import dev.foresight.app.sweep.SweepView;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -48,7 +50,7 @@ final class WorkbenchView extends BorderPane {
 
     WorkbenchView(WorkbenchModel model, Actions actions, ObservableValue<String> backend) {
         getStyleClass().add("workbench");
-        tree = new ProjectTreeView(model.project(), model::choose, model::show);
+        tree = new ProjectTreeView(model.project(), model::choose, model::show, model.sweep()::show);
         model.chosen().addListener((observed, former, name) -> tree.select(name));
         Label projectTitle = new Label();
         projectTitle.textProperty().bind(model.project().name().map(name -> name.isEmpty() ? "PROJECT" : name));
@@ -85,6 +87,30 @@ final class WorkbenchView extends BorderPane {
                 .getFirst()
                 .textProperty()
                 .bind(model.chosen().map(name -> name.isEmpty() ? "Comparison" : name));
+        Tab sweepTab = tab(
+                "Sweep",
+                new SweepView(
+                        model.sweep(),
+                        List.of(
+                                MainTools.button(actions.runSweep, "run"),
+                                MainTools.button(actions.stopSweep, "stop"),
+                                MainTools.plain(actions.moreSeeds),
+                                MainTools.plain(actions.editSweep))));
+        model.sweep().item().addListener((observed, former, item) -> {
+            if (item == null) {
+                centre.getTabs().remove(sweepTab);
+            } else {
+                if (!centre.getTabs().contains(sweepTab)) {
+                    centre.getTabs().add(sweepTab);
+                }
+                centre.getSelectionModel().select(sweepTab);
+            }
+        });
+        model.chosen().addListener((observed, former, name) -> {
+            if (!name.isEmpty()) {
+                centre.getSelectionModel().selectFirst();
+            }
+        });
         centre.setMinHeight(200);
         centre.setMinWidth(320);
 

@@ -118,6 +118,7 @@ class RunDirectoryTest {
         return Stream.of(
                 new RunOutcome.Completed(12),
                 new RunOutcome.Stopped(3),
+                new RunOutcome.Stopped(3, true),
                 new RunOutcome.Diverged(4, "training loss"),
                 new RunOutcome.Failed("no \"space\"\nleft"));
     }

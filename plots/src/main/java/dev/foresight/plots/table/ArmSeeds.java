@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
  *
  * @param measured seeds with a value
  * @param diverged seeds that became infinite or not a number before they had one
+ * @param held seeds that halving stopped before they had one
  * @param unfinished seeds that have not come so far
  * @param notEvaluated seeds that went on without an evaluation at that place
  */
-public record ArmSeeds(List<Long> measured, List<Diverged> diverged, List<Long> unfinished, List<Long> notEvaluated) {
+public record ArmSeeds(
+        List<Long> measured, List<Diverged> diverged, List<Held> held, List<Long> unfinished, List<Long> notEvaluated) {
     /**
      * @param step at which it was noticed; -1 where it trained to the end and only the metric is infinite or not a number
      */
@@ -23,9 +25,17 @@ public record ArmSeeds(List<Long> measured, List<Diverged> diverged, List<Long> 
         }
     }
 
+    /** @param step at which it was stopped */
+    public record Held(long seed, long step) {
+        String words() {
+            return "seed " + seed + " at step " + step;
+        }
+    }
+
     public ArmSeeds {
         measured = List.copyOf(measured);
         diverged = List.copyOf(diverged);
+        held = List.copyOf(held);
         unfinished = List.copyOf(unfinished);
         notEvaluated = List.copyOf(notEvaluated);
     }
@@ -37,13 +47,17 @@ public record ArmSeeds(List<Long> measured, List<Diverged> diverged, List<Long> 
                         .filter(one -> one.state() == Reading.State.DIVERGED)
                         .map(ArmSeeds::diverged)
                         .toList(),
+                readings.stream()
+                        .filter(one -> one.state() == Reading.State.HELD)
+                        .map(one -> new Held(one.seed(), one.run().heldAt().orElse(0)))
+                        .toList(),
                 seeds(readings, Reading.State.UNFINISHED),
                 seeds(readings, Reading.State.NOT_EVALUATED));
     }
 
     /** Seeds of any kind. */
     public int total() {
-        return measured.size() + diverged.size() + unfinished.size() + notEvaluated.size();
+        return measured.size() + diverged.size() + held.size() + unfinished.size() + notEvaluated.size();
     }
 
     /**
@@ -59,6 +73,10 @@ public record ArmSeeds(List<Long> measured, List<Diverged> diverged, List<Long> 
                             ? "no seed has a value"
                             : "the numbers are over the other " + measured.size()
                                     + ", which are not missing at random: the arm looks better than it is"));
+        }
+        if (!held.isEmpty()) {
+            words.add(held.size() + " of " + total() + " stopped early by halving ("
+                    + held.stream().map(Held::words).collect(Collectors.joining(", ")) + "): no final value");
         }
         if (!unfinished.isEmpty()) {
             words.add(unfinished.size() + " of " + total() + " not so far yet (" + named(unfinished)

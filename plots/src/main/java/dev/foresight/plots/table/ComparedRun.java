@@ -8,6 +8,7 @@ import dev.foresight.engine.spec.Metric;
 import dev.foresight.plots.table.RunData.Measurement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A run as a comparison needs it: its evaluations, where it has come to, and how it ended. */
 record ComparedRun(RunData data, Optional<RunOutcome> outcome) {
@@ -36,6 +37,13 @@ record ComparedRun(RunData data, Optional<RunOutcome> outcome) {
 
     boolean diverged() {
         return outcome.filter(RunOutcome.Diverged.class::isInstance).isPresent();
+    }
+
+    /** The step at which a sweep's halving holds it; empty where none does. */
+    OptionalLong heldAt() {
+        return outcome.orElse(null) instanceof RunOutcome.Stopped stopped && stopped.held()
+                ? OptionalLong.of(stopped.steps())
+                : OptionalLong.empty();
     }
 
     /** Where training has come to; a zeroth measurement where it has not begun. */
