@@ -51,7 +51,8 @@ final class RunView {
     }
 
     void refresh() {
-        for (String[] row : steps.newRows()) {
+        // Those between would change nothing that is asked here.
+        for (String[] row : steps.newEnds()) {
             if (row.length >= 6) {
                 step(row);
             }

@@ -7,6 +7,8 @@ import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.sweep.SweepSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A sweep that can run, with its experiments.
@@ -14,6 +16,9 @@ import java.util.List;
  * @param text of its file
  */
 record SweepPlan(String text, SweepSpec spec, List<ExperimentSpec> experiments) {
+    /** More would push the table out of sight. */
+    private static final int MOST_VALUES = 12;
+
     SweepPlan {
         experiments = List.copyOf(experiments);
     }
@@ -36,6 +41,18 @@ record SweepPlan(String text, SweepSpec spec, List<ExperimentSpec> experiments) 
 
     List<Long> seeds() {
         return experiments.getFirst().seeds();
+    }
+
+    /** The varied fields with their values, a line each. */
+    String axes() {
+        return spec.axes().entrySet().stream()
+                .map(axis -> axis.getKey() + ": " + shortened(axis.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String shortened(Set<String> values) {
+        String all = values.stream().limit(MOST_VALUES).collect(Collectors.joining(", "));
+        return values.size() <= MOST_VALUES ? all : all + ", ... (" + values.size() + " values)";
     }
 
     int cells() {

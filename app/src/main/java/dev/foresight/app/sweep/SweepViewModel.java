@@ -1,11 +1,9 @@
 package dev.foresight.app.sweep;
 
-import dev.foresight.app.project.Forecast;
 import dev.foresight.app.project.LogLine;
 import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.project.SweepItem;
-import dev.foresight.app.project.TimeLeft;
 import dev.foresight.app.task.TaskRunner;
 import dev.foresight.engine.project.HalvingPlan;
 import dev.foresight.engine.project.Project;
@@ -20,7 +18,6 @@ import dev.foresight.engine.sweep.Halving;
 import dev.foresight.engine.sweep.SweepText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -171,20 +168,12 @@ public final class SweepViewModel {
 
     private void shown(SweepPlan found) {
         plan = found;
-        String values = found.spec().axes().entrySet().stream()
-                .map(axis -> axis.getKey() + ": " + shortened(axis.getValue()))
-                .collect(Collectors.joining("\n"));
         read(
                 found.experiments().getFirst().description(),
-                values,
+                found.axes(),
                 "",
                 List.copyOf(found.spec().axes().keySet()));
         match();
-    }
-
-    private static String shortened(Set<String> values) {
-        String all = values.stream().limit(12).collect(Collectors.joining(", "));
-        return values.size() <= 12 ? all : all + ", ... (" + values.size() + " values)";
     }
 
     /** Finds the runs of the cells, in the background: there may be thousands. */
@@ -273,48 +262,10 @@ public final class SweepViewModel {
             active.set(false);
             return;
         }
-        Map<SweepRow.State, Integer> counts = new EnumMap<>(SweepRow.State.class);
-        List<RunItem> working = new ArrayList<>();
-        List<RunItem> waiting = new ArrayList<>();
-        boolean any = false;
-        for (SweepRow row : rows) {
-            for (RunItem run : row.runs()) {
-                SweepRow.State state = SweepRow.state(run);
-                counts.merge(state, 1, Integer::sum);
-                any |= state == SweepRow.State.RUNNING || run.place().get() >= 0;
-                if (state == SweepRow.State.RUNNING) {
-                    working.add(run);
-                } else if (!run.status().get().ended() || run.resumable() && state != SweepRow.State.HELD) {
-                    waiting.add(run);
-                }
-            }
-        }
-        active.set(any);
-        int missing = current.runs()
-                - counts.values().stream().mapToInt(Integer::intValue).sum();
-        counts.put(SweepRow.State.MISSING, missing);
-        String states = counts.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .map(entry -> entry.getValue() + " " + entry.getKey().word())
-                .collect(Collectors.joining(", "));
-        summary.set(current.cells() + " cells, " + current.runs() + " runs (seeds: "
-                + current.seeds().size() + "). " + states + estimate(current, working, waiting, missing));
+        SweepSummary now = SweepSummary.of(current, rows);
+        active.set(now.active());
+        summary.set(now.words(project.runs(), queue.slots()));
         revision.set(revision.get() + 1);
-    }
-
-    private String estimate(SweepPlan current, List<RunItem> working, List<RunItem> waiting, int missing) {
-        if (missing > 0) {
-            // Runs without a folder take as long as others of their experiment, which is all a forecast asks.
-            current.experiments().stream()
-                    .flatMap(experiment -> experiment.runs().stream())
-                    .limit(missing)
-                    .forEach(spec -> waiting.add(new RunItem(new RunDirectory(Path.of(".")), spec)));
-        }
-        return Forecast.seconds(project.runs(), working, waiting, queue.slots()).stream()
-                .mapToObj(seconds ->
-                        (current.spec().halving() == null ? "; " : "; without halving ") + TimeLeft.words(seconds))
-                .findFirst()
-                .orElse("");
     }
 
     /** Writes the runs that are missing, and queues all that can go on. */

@@ -122,7 +122,7 @@ class WorkbenchWindowTest {
             tree.getSelectionModel().selectLast();
             return true;
         });
-        await(() -> !button("#tool-run-sweep").isDisabled());
+        await(() -> model.sweep().runnable().get() && stage.getScene().getRoot().lookup("#sweep-cells") != null);
         TableView<?> cells =
                 onFx(() -> (TableView<?>) stage.getScene().getRoot().lookup("#sweep-cells"));
         await(() -> cells.getItems().size() == 3);

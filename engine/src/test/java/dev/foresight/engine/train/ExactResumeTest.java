@@ -84,7 +84,7 @@ class ExactResumeTest {
         for (long step : new long[] {2, 6, 12}) {
             run.hold(Amount.steps(step));
             assertThat(ResumableRun.go(run)).isEqualTo(new RunOutcome.Stopped(step, true));
-            run.reopen();
+            ResumableRun.reopen(run);
         }
         run.hold(Amount.steps(ResumableRun.STEPS));
         assertThat(ResumableRun.go(run)).isEqualTo(COMPLETED);

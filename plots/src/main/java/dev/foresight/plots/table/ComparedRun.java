@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 
 /** A run as a comparison needs it: its evaluations, where it has come to, and how it ended. */
 record ComparedRun(RunData data, Optional<RunOutcome> outcome) {
-    /** The newest run of each experiment, arm and seed. Steps are dropped as they are read: a sweep has millions. */
+    /** The newest run of each experiment, arm and seed. */
     static List<ComparedRun> newest(List<RunDirectory> runs) {
-        return RunData.newest(runs, RunData::withoutSteps).stream()
+        return RunData.newest(runs, RunData::readWithoutSteps).stream()
                 .map(run -> new ComparedRun(run, run.directory().outcome()))
                 .toList();
     }
