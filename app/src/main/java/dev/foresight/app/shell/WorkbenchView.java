@@ -38,6 +38,7 @@ final class WorkbenchView extends BorderPane {
 
     private final SplitPane columns = new SplitPane();
     private final SplitPane rows = new SplitPane();
+    private final TabPane centre = new TabPane();
     private final VBox projectWindow;
     private final VBox parameterWindow;
     private final StackPane bottom;
@@ -50,7 +51,17 @@ final class WorkbenchView extends BorderPane {
 
     WorkbenchView(WorkbenchModel model, Actions actions, ObservableValue<String> backend) {
         getStyleClass().add("workbench");
-        tree = new ProjectTreeView(model.project(), model::choose, model::show, model.sweep()::show);
+        tree = new ProjectTreeView(
+                model.project(),
+                name -> {
+                    model.choose(name);
+                    centre.getSelectionModel().selectFirst();
+                },
+                model::show,
+                sweep -> {
+                    model.sweep().show(sweep);
+                    centre.getSelectionModel().selectLast();
+                });
         model.chosen().addListener((observed, former, name) -> tree.select(name));
         Label projectTitle = new Label();
         projectTitle.textProperty().bind(model.project().name().map(name -> name.isEmpty() ? "PROJECT" : name));
@@ -82,7 +93,7 @@ final class WorkbenchView extends BorderPane {
                 tabs, Map.of(runsTab, new RunTools(actions.runCommands), queueTab, new QueueTools(model.queue())));
         bottom.setMinHeight(100);
         bottom.getStyleClass().add("tool-window");
-        TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())));
+        centre.getTabs().add(tab("Comparison", new ComparisonView(model.comparison())));
         centre.getTabs()
                 .getFirst()
                 .textProperty()

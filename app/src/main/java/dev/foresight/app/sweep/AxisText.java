@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -82,16 +83,15 @@ final class AxisText {
     static String of(JsonNode axis) {
         if (axis.isArray() && StreamSupport.stream(axis.spliterator(), false).allMatch(AxisText::isPlain)) {
             return StreamSupport.stream(axis.spliterator(), false)
-                    .map(JsonNode::asText)
+                    .map(AxisText::text)
                     .collect(Collectors.joining(", "));
         }
         if (axis.isObject()) {
-            List<String> words = new ArrayList<>(
-                    List.of(axis.path("from").asText(), "to", axis.path("to").asText()));
+            List<String> words = new ArrayList<>(List.of(text(axis.path("from")), "to", text(axis.path("to"))));
             for (String key : List.of("step", "count")) {
                 if (axis.has(key)) {
                     words.add(key);
-                    words.add(axis.get(key).asText());
+                    words.add(text(axis.get(key)));
                 }
             }
             for (String key : List.of("log", "integer")) {
@@ -109,7 +109,14 @@ final class AxisText {
 
     private static boolean isPlain(JsonNode value) {
         return value.isValueNode()
-                && parsed(value.asText()).equals(value)
+                && parsed(text(value)).equals(value)
                 && !value.asText().contains(",");
+    }
+
+    /** Numbers as people write them: 0.0005 and not 5.0E-4. */
+    private static String text(JsonNode value) {
+        return value.isDouble()
+                ? BigDecimal.valueOf(value.doubleValue()).stripTrailingZeros().toString()
+                : value.asText();
     }
 }

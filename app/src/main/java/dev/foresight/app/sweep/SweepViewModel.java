@@ -58,7 +58,10 @@ public final class SweepViewModel {
     private boolean matching;
 
     private boolean stale;
+    /** Whether the folders are being asked, and whether something changed meanwhile. */
     private boolean looking;
+
+    private boolean askAgain;
 
     public SweepViewModel(TaskRunner tasks, ProjectModel project, SweepQueue queue) {
         this.tasks = tasks;
@@ -304,7 +307,11 @@ public final class SweepViewModel {
     private void follow() {
         SweepPass current = pass;
         SweepPlan wanted = plan;
-        if (current == null || wanted == null || looking || !mayBeOver(current)) {
+        if (current == null || wanted == null || !mayBeOver(current)) {
+            return;
+        }
+        if (looking) {
+            askAgain = true;
             return;
         }
         looking = true;
@@ -321,6 +328,10 @@ public final class SweepViewModel {
                         } else {
                             started(next);
                         }
+                    }
+                    if (askAgain) {
+                        askAgain = false;
+                        follow();
                     }
                 },
                 failure -> {

@@ -9,7 +9,6 @@ import dev.foresight.app.project.RunItem;
 import dev.foresight.app.task.SameThreadTaskRunner;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.run.RunDirectory;
-import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.ExperimentSpec;
@@ -76,7 +75,6 @@ class SweepViewModelTest {
     /** As a worker would: the accuracy is a tenth of the horizon. */
     private void train(RunItem run) {
         RunDirectory directory = run.directory();
-        assertThat(RunLock.take(directory)).isTrue();
         Amount until = directory.holdAt().orElse(Amount.epochs(5));
         double value = run.spec().arm().prediction().horizon() / 10 + run.spec().seed() / 100.0;
         for (int epoch = 1; epoch <= until.count(); epoch++) {
