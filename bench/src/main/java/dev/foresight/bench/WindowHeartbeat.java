@@ -3,6 +3,7 @@ package dev.foresight.bench;
 import dev.foresight.app.shell.WorkbenchLauncher;
 import dev.foresight.engine.project.Project;
 import dev.foresight.engine.run.RunDirectory;
+import dev.foresight.engine.run.RunLock;
 import dev.foresight.engine.spec.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import javafx.scene.control.TreeView;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -22,7 +24,9 @@ import javafx.stage.Window;
  * Opens the workbench on a project whose six runs grow by 60 steps every 16 ms each, and prints median, 99.9th
  * percentile and maximum in ms of two times: how long the window's thread takes to answer, which is promised to stay
  * below 100 ms, and how long it is from one pulse to the next, which also depends on how fast the system draws. Takes
- * one argument, the seconds to measure (10 without).
+ * one argument, the seconds to measure (10 without); with a second one, {@code thousand}, the project is that of {@link
+ * ThousandRuns}, of which two runs grow, and it also tells the time until all are listed and read, the answers meanwhile,
+ * and the memory afterwards.
  */
 public final class WindowHeartbeat {
     private static final int ROWS = 60;
@@ -30,6 +34,8 @@ public final class WindowHeartbeat {
     private static final int STEPS_PER_EPOCH = 2000;
     /** The first layout and the first look at the runs are not what is asked here. */
     private static final int SETTLING_SECONDS = 3;
+    /** In which a thousand runs are read, on a machine that does other things too. */
+    private static final int OPENING_SECONDS = 30;
 
     private static final String SPEC = """
             {
@@ -54,22 +60,39 @@ public final class WindowHeartbeat {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
         Path folder = Files.createTempDirectory("heartbeat");
         System.setProperty("foresight.home", folder.toString());
-        Project project = Project.create(folder.resolve("project"), "heartbeat", "");
+        boolean thousand = arguments.length > 1 && arguments[1].equals("thousand");
+        List<RunDirectory> runs =
+                thousand ? thousand(folder.resolve("project")) : six(folder.resolve("project"), folder);
+        Thread.ofPlatform().daemon().name("heartbeat").start(() -> measure(runs, seconds, thousand));
+        WorkbenchLauncher.launch(List.of(folder.resolve("project").toString()));
+    }
+
+    private static List<RunDirectory> six(Path place, Path folder) throws IOException {
+        Project project = Project.create(place, "heartbeat", "");
         Path file = Files.writeString(folder.resolve("heartbeat.json"), SPEC);
         ExperimentSpec spec = Project.readExperiment(file);
         project.save(spec);
-        List<RunDirectory> runs = spec.runs().stream()
+        return spec.runs().stream()
                 .map(run -> RunDirectory.create(project.runsFolder(), run))
                 .toList();
-        Thread.ofPlatform().daemon().name("heartbeat").start(() -> measure(runs, seconds));
-        WorkbenchLauncher.launch(List.of(project.folder().toString()));
     }
 
-    private static void measure(List<RunDirectory> runs, int seconds) {
+    /** The runs that grow, of a thousand; they count as at work, because this process has them. */
+    private static List<RunDirectory> thousand(Path place) {
+        List<RunDirectory> all = ThousandRuns.write(place);
+        List<RunDirectory> growing = all.subList(all.size() - ThousandRuns.GROWING, all.size());
+        growing.forEach(RunLock::take);
+        return growing;
+    }
+
+    private static void measure(List<RunDirectory> runs, int seconds, boolean thousand) {
         try {
+            if (thousand) {
+                opening();
+            }
             awaitOpen();
             AtomicBoolean stop = new AtomicBoolean();
-            Thread writer = Thread.ofPlatform().daemon().name("writer").start(() -> write(runs, stop));
+            Thread writer = Thread.ofPlatform().daemon().name("writer").start(() -> write(runs, thousand, stop));
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
             Platform.runLater(WindowHeartbeat::listen);
             List<Long> answers = ask(seconds);
@@ -83,6 +106,48 @@ public final class WindowHeartbeat {
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts the measurement", e);
         }
+    }
+
+    /** From the first window on: how long until a table lists runs, and what the window answers meanwhile. */
+    private static void opening() throws InterruptedException {
+        while (Window.getWindows().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        long shown = System.nanoTime();
+        AtomicBoolean listed = new AtomicBoolean();
+        List<Long> answers = new ArrayList<>();
+        double untilListed = Double.NaN;
+        while (System.nanoTime() - shown < TimeUnit.SECONDS.toNanos(OPENING_SECONDS)) {
+            CountDownLatch answer = new CountDownLatch(1);
+            long asked = System.nanoTime();
+            Platform.runLater(() -> {
+                listed.set(listed.get() || listed());
+                answer.countDown();
+            });
+            answer.await();
+            answers.add(System.nanoTime() - asked);
+            if (Double.isNaN(untilListed) && listed.get()) {
+                untilListed = (System.nanoTime() - shown) / 1e9;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        System.out.printf("runs listed %.2f s after the window was there%n", untilListed);
+        print("answers of the window's thread while it opens", answers);
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        System.out.printf("heap in use after opening: %d MB%n", (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+
+    private static boolean listed() {
+        return Window.getWindows().stream()
+                .flatMap(window -> window.getScene().getRoot().lookupAll(".project-tree").stream())
+                .anyMatch(node -> node instanceof TreeView<?> tree
+                        && tree.getRoot().getChildren().stream()
+                                .anyMatch(group -> !group.getChildren().isEmpty()
+                                        && !group.getChildren()
+                                                .getFirst()
+                                                .getChildren()
+                                                .isEmpty()));
     }
 
     /** Until the window's title names the project. */
@@ -128,12 +193,15 @@ public final class WindowHeartbeat {
         }.start();
     }
 
-    private static void write(List<RunDirectory> runs, AtomicBoolean stop) {
+    /** @param begun whether they have steps already */
+    private static void write(List<RunDirectory> runs, boolean begun, AtomicBoolean stop) {
         try {
             for (RunDirectory run : runs) {
-                append(run, "step,epoch,seconds,lr,loss,gradient_norm\n");
+                if (!begun) {
+                    append(run, "step,epoch,seconds,lr,loss,gradient_norm\n");
+                }
             }
-            for (int from = 0; !stop.get(); from += ROWS) {
+            for (int from = begun ? ThousandRuns.STEPS : 0; !stop.get(); from += ROWS) {
                 for (RunDirectory run : runs) {
                     append(run, rows(from));
                 }

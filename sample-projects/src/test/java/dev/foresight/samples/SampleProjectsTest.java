@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real data sets are not here, so their experiments run on small data of the same form. */
 class SampleProjectsTest {
@@ -110,9 +111,11 @@ class SampleProjectsTest {
         }
     }
 
-    @Test
-    void everyCellOfASweepCanRun() {
-        List<ExperimentSpec> cells = Project.readSweep(SAMPLES.resolve("sensitivity/sweeps/rate-horizon-shapes.json"))
+    @ParameterizedTest
+    @ValueSource(strings = {"rate-horizon-shapes.json", "halved-rate-horizon-shapes.json"})
+    void everyCellOfASweepCanRun(String file) {
+        List<ExperimentSpec> cells = Project.readSweep(
+                        SAMPLES.resolve("sensitivity/sweeps").resolve(file))
                 .expand();
 
         assertThat(cells).singleElement().satisfies(cell -> {

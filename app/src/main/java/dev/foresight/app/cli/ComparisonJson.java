@@ -120,6 +120,10 @@ final class ComparisonJson {
                         .addObject()
                         .put("kind", signature.kind().id())
                         .put("words", signature.words()));
+        ArrayNode held = one.putArray("stoppedByHalving");
+        arm.seeds()
+                .held()
+                .forEach(each -> held.addObject().put("seed", each.seed()).put("step", each.step()));
         arm.seeds().unfinished().forEach(one.putArray("unfinishedSeeds")::add);
         arm.seeds().notEvaluated().forEach(one.putArray("notEvaluatedSeeds")::add);
         toTarget(one.putObject("toTarget"), arm.toTarget());

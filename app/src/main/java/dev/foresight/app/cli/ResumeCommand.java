@@ -1,6 +1,7 @@
 package dev.foresight.app.cli;
 
 import dev.foresight.engine.run.MemoryLimit;
+import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,7 +55,16 @@ final class ResumeCommand implements Callable<Integer> {
             runs.addAll(
                     named
                             ? found
-                            : found.stream().filter(ResumeCommand::canGoOn).toList());
+                            : found.stream()
+                                    .filter(run -> canGoOn(run) && !held(run))
+                                    .toList());
+            long held = named ? 0 : found.stream().filter(ResumeCommand::held).count();
+            if (held > 0) {
+                console.err()
+                        .println("note: " + held + (held == 1 ? " run is" : " runs are")
+                                + " held by the halving of a sweep and left so; foresight sweep decides which go on, and a"
+                                + " run whose folder is named here goes on to its end");
+            }
         }
         PrintWriter out = console.out();
         if (runs.isEmpty()) {
@@ -72,6 +82,13 @@ final class ResumeCommand implements Callable<Integer> {
         Execution.run(runs, slots.slots(), console.workerCommand(), console.err(), console.terminal());
         runs.forEach(run -> out.println(run.directory().folder() + "  " + run.label() + ": " + run.ending()));
         return runs.stream().map(RunView::status).allMatch(ResumeCommand::wentWell) ? ExitCode.OK : ExitCode.RUN_FAILED;
+    }
+
+    private static boolean held(RunView run) {
+        return run.directory()
+                .outcome()
+                .filter(end -> end instanceof RunOutcome.Stopped stopped && stopped.held())
+                .isPresent();
     }
 
     private static boolean canGoOn(RunView run) {

@@ -33,12 +33,8 @@ final class RunFolders {
         return runs;
     }
 
-    /** The runs of an output folder, which may have none yet. */
-    static List<RunView> there(Path output) {
-        return in(output).stream().map(RunView::new).toList();
-    }
-
-    private static List<RunDirectory> in(Path path) {
+    /** The runs of a path, of which there may be none. */
+    static List<RunDirectory> in(Path path) {
         if (isRun(path)) {
             return List.of(new RunDirectory(path));
         }

@@ -16,6 +16,7 @@ final class RunView {
     private final RunDirectory directory;
     private final RunSpec spec;
     private final Quality quality;
+    private Amount until;
     private final LogFollower steps;
     private final LogFollower evaluations;
     private long step;
@@ -42,6 +43,7 @@ final class RunView {
     RunView(RunDirectory directory, @Nullable Quality judged) {
         this.directory = directory;
         this.spec = directory.spec();
+        this.until = spec.experiment().training().length();
         this.quality = judged == null ? Quality.of(spec.experiment().task()) : judged;
         this.steps = directory.follow(RunDirectory.STEPS);
         this.evaluations = directory.follow(RunDirectory.EVALUATIONS);
@@ -49,7 +51,8 @@ final class RunView {
     }
 
     void refresh() {
-        for (String[] row : steps.newRows()) {
+        // Those between would change nothing that is asked here.
+        for (String[] row : steps.newEnds()) {
             if (row.length >= 6) {
                 step(row);
             }
@@ -150,14 +153,18 @@ final class RunView {
         return OptionalDouble.of(step > firstStep ? (seconds - firstSeconds) / (step - firstStep) : seconds / step);
     }
 
-    /** Part of the training that is done, 0 to 1. */
+    /** Where it is to hold this time; in the unit of its length. */
+    void until(Amount place) {
+        until = place;
+    }
+
+    /** Part of the training up to where it is to hold, or else to its end, that is done, 0 to 1. */
     double fraction() {
-        Amount length = spec.experiment().training().length();
-        double done = switch (length.unit()) {
+        double done = switch (until.unit()) {
             case EPOCHS -> epoch;
             case STEPS -> step;
         };
-        return Math.clamp(done / length.count(), 0, 1);
+        return Math.clamp(done / until.count(), 0, 1);
     }
 
     /** Where the training is, in the unit in which its length was given. */
@@ -175,7 +182,8 @@ final class RunView {
                 .outcome()
                 .map(outcome -> switch (outcome) {
                     case RunOutcome.Completed completed -> "completed";
-                    case RunOutcome.Stopped stopped -> "stopped at step " + stopped.steps();
+                    case RunOutcome.Stopped stopped ->
+                        (stopped.held() ? "held by halving at step " : "stopped at step ") + stopped.steps();
                     case RunOutcome.Diverged diverged -> diverged.words() + "; " + RunOutcome.Diverged.REMEDY;
                     case RunOutcome.Failed failed -> "failed: " + failed.cause();
                 })

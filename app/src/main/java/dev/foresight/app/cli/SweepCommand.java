@@ -3,12 +3,19 @@ package dev.foresight.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foresight.engine.project.HalvingPlan;
 import dev.foresight.engine.project.Project;
+import dev.foresight.engine.project.SweepRuns;
+import dev.foresight.engine.project.SweepRuns.There;
 import dev.foresight.engine.queue.Slots;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.ExperimentSpec;
+import dev.foresight.engine.sweep.Halving;
+import dev.foresight.engine.sweep.SweepSpec;
 import dev.foresight.plots.table.Question;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,29 +65,36 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Slots available = slots.slots();
-        List<PlannedExperiment> experiments = PlannedExperiment.of(Project.readSweep(file), file, out);
-        SweepRuns sweep = SweepRuns.of(experiments);
-        announce(experiments, sweep);
+        SweepSpec sweep = Project.readSweep(file);
+        List<PlannedExperiment> experiments = PlannedExperiment.of(sweep, file, out);
+        Path output = experiments.getFirst().output();
+        SweepRuns runs = SweepRuns.of(
+                experiments.stream().map(PlannedExperiment::spec).toList(),
+                Files.isDirectory(output.resolve("runs"))
+                        ? RunFolders.in(output).stream().map(There::look).toList()
+                        : List.of());
+        announce(experiments, runs);
         if (dry) {
-            print(sweep);
+            print(sweep, experiments, runs);
             return ExitCode.OK;
         }
-        sweep.complete();
-        List<RunView> open = sweep.open();
-        if (!open.isEmpty()) {
-            Execution.run(open, available, console.workerCommand(), console.err(), console.terminal());
-        }
+        experiments.getFirst().prepare();
+        SweepRuns whole = runs.complete(output.resolve("runs"));
+        new SweepExecution(available, console).run(sweep.halving(), whole);
         List<Comparison> comparisons = new ArrayList<>();
         List<Path> written = new ArrayList<>();
-        sweep.byExperiment().forEach((experiment, runs) -> {
-            Comparison comparison = Comparison.of(runs, Question.USUAL).getFirst();
+        boolean failed = false;
+        for (SweepRuns of : whole.byExperiment().values()) {
+            List<RunView> views =
+                    of.there().stream().map(run -> new RunView(run.directory())).toList();
+            Comparison comparison = Comparison.of(views, Question.USUAL).getFirst();
             comparisons.add(comparison);
-            written.addAll(ResultFiles.write(comparison, experiment.figures()));
-        });
-        print(comparisons, written);
-        boolean failed = sweep.runs().stream()
-                .map(RunView::status)
-                .anyMatch(status -> status == RunStatus.FAILED || status == RunStatus.DIVERGED);
+            written.addAll(ResultFiles.write(comparison, experiments.getFirst().figures()));
+            failed |= views.stream()
+                    .map(RunView::status)
+                    .anyMatch(status -> status == RunStatus.FAILED || status == RunStatus.DIVERGED);
+        }
+        print(sweep, whole.again(), comparisons, written);
         return failed ? ExitCode.RUN_FAILED : ExitCode.OK;
     }
 
@@ -100,7 +114,7 @@ final class SweepCommand implements Callable<Integer> {
                 + sweep.missing() + " have to be written; in "
                 + experiments.getFirst().output().resolve("runs"));
         Map<RunStatus, Integer> there = new TreeMap<>();
-        sweep.runs().forEach(run -> there.merge(run.status(), 1, Integer::sum));
+        sweep.there().forEach(run -> there.merge(run.status(), 1, Integer::sum));
         there.forEach((status, count) -> err.println("  " + status.name().toLowerCase(Locale.ROOT) + ": "
                 + count
                 + switch (status) {
@@ -111,34 +125,56 @@ final class SweepCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private void print(SweepRuns sweep) {
+    private void print(SweepSpec sweep, List<PlannedExperiment> experiments, SweepRuns runs) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode list = result.putArray("experiments");
-        sweep.planned().forEach((experiment, missing) -> {
-            List<String> arms =
-                    experiment.spec().arms().stream().map(ArmSpec::name).toList();
-            ObjectNode entry = list.addObject().put("name", experiment.spec().name());
+        Map<String, SweepRuns> byExperiment = runs.byExperiment();
+        for (PlannedExperiment experiment : experiments) {
+            ExperimentSpec spec = experiment.spec();
+            int missing = byExperiment
+                    .getOrDefault(spec.name(), new SweepRuns(List.of()))
+                    .missing();
+            List<String> arms = spec.arms().stream().map(ArmSpec::name).toList();
+            ObjectNode entry = list.addObject().put("name", spec.name());
             arms.forEach(entry.putArray("arms")::add);
-            experiment.spec().seeds().forEach(entry.putArray("seeds")::add);
-            entry.put("runs", experiment.spec().runs().size()).put("missing", missing);
+            spec.seeds().forEach(entry.putArray("seeds")::add);
+            entry.put("runs", spec.runs().size()).put("missing", missing);
             if (!json) {
                 console.out()
-                        .println(experiment.spec().name() + ": runs "
-                                + experiment.spec().runs().size() + ", missing "
-                                + missing + "; arms " + String.join(", ", arms) + "; seeds "
-                                + experiment.spec().seeds());
+                        .println(spec.name() + ": runs " + spec.runs().size() + ", missing " + missing + "; arms "
+                                + String.join(", ", arms) + "; seeds " + spec.seeds());
             }
-        });
+        }
+        HalvingPlan plan = halved(sweep, runs);
         if (json) {
+            put(plan, result);
             console.out().println(result.toPrettyString());
+        } else if (plan != null) {
+            console.out().println(plan.words());
         }
         console.out().flush();
     }
 
-    private void print(List<Comparison> comparisons, List<Path> written) {
+    private static @Nullable HalvingPlan halved(SweepSpec sweep, SweepRuns runs) {
+        Halving halving = sweep.halving();
+        return halving == null ? null : HalvingPlan.of(halving, runs);
+    }
+
+    private static void put(@Nullable HalvingPlan plan, ObjectNode result) {
+        if (plan != null) {
+            ObjectNode node = result.putObject("halving")
+                    .put("cells", plan.standings().size())
+                    .put("stoppedEarly", plan.stopped())
+                    .put("saved", plan.saved());
+            plan.waiting().ifPresent(rung -> node.put("waitingAt", Halving.words(rung)));
+        }
+    }
+
+    private void print(SweepSpec sweep, SweepRuns runs, List<Comparison> comparisons, List<Path> written) {
         PrintWriter out = console.out();
         if (json) {
             ObjectNode result = ComparisonJson.of(comparisons);
+            put(halved(sweep, runs), result);
             ArrayNode paths = result.putArray("files");
             written.forEach(path -> paths.add(path.toString()));
             out.println(result.toPrettyString());

@@ -1,10 +1,14 @@
 package dev.foresight.app.project;
 
+import dev.foresight.engine.spec.ArmSpec;
+import dev.foresight.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /** How long runs will take, from the pace of those that have worked. */
 public final class Forecast {
@@ -24,9 +28,10 @@ public final class Forecast {
         if (working.isEmpty() && waiting.isEmpty()) {
             return OptionalDouble.empty();
         }
+        Paces paces = new Paces(known);
         PriorityQueue<Double> free = new PriorityQueue<>();
         for (RunItem run : working) {
-            OptionalDouble left = run.secondsLeft().isPresent() ? run.secondsLeft() : whole(known, run);
+            OptionalDouble left = run.secondsLeft().isPresent() ? run.secondsLeft() : paces.whole(run);
             if (left.isEmpty()) {
                 return OptionalDouble.empty();
             }
@@ -37,7 +42,7 @@ public final class Forecast {
         }
         List<Double> ends = new ArrayList<>(free);
         for (RunItem run : waiting) {
-            OptionalDouble whole = whole(known, run);
+            OptionalDouble whole = paces.whole(run);
             Double start = free.poll();
             if (whole.isEmpty() || start == null) {
                 return OptionalDouble.empty();
@@ -50,36 +55,40 @@ public final class Forecast {
         return ends.stream().mapToDouble(Double::doubleValue).max();
     }
 
-    /** What a run takes in all: by its own pace, else that of its arm, else of its experiment. */
-    private static OptionalDouble whole(List<RunItem> known, RunItem run) {
-        @Nullable RunItem best = null;
-        int closest = 1;
-        for (RunItem other : known) {
-            if (other.secondsInAll().isPresent()) {
-                int close = closeness(other, run);
-                // Of equally close ones the newest, which stands last: the machine may have changed.
-                if (close >= closest) {
-                    closest = close;
-                    best = other;
+    /**
+     * What runs take in all, by those that have worked: by a run's own pace, else that of its arm, else of its experiment,
+     * else of one of that name, which was edited since. Of equally close ones the newest counts, which stands last: the
+     * machine may have changed.
+     */
+    private static final class Paces {
+        // By identity, which the pool of specs makes the same as equality: experiments are long.
+        private final Map<ExperimentSpec, Map<ArmSpec, Double>> byArm = new IdentityHashMap<>();
+        private final Map<ExperimentSpec, Double> byExperiment = new IdentityHashMap<>();
+        private final Map<String, Double> byName = new HashMap<>();
+
+        Paces(List<RunItem> known) {
+            for (RunItem run : known) {
+                OptionalDouble whole = run.secondsInAll();
+                if (whole.isPresent()) {
+                    ExperimentSpec experiment = run.spec().experiment();
+                    byArm.computeIfAbsent(experiment, key -> new HashMap<>())
+                            .put(run.spec().arm(), whole.getAsDouble());
+                    byExperiment.put(experiment, whole.getAsDouble());
+                    byName.put(experiment.name(), whole.getAsDouble());
                 }
             }
         }
-        return best == null ? OptionalDouble.empty() : best.secondsInAll();
-    }
 
-    private static int closeness(RunItem other, RunItem run) {
-        if (other == run) {
-            return 4;
+        OptionalDouble whole(RunItem run) {
+            if (run.secondsInAll().isPresent()) {
+                return run.secondsInAll();
+            }
+            ExperimentSpec experiment = run.spec().experiment();
+            Double found =
+                    byArm.getOrDefault(experiment, Map.of()).get(run.spec().arm());
+            found = found == null ? byExperiment.get(experiment) : found;
+            found = found == null ? byName.get(experiment.name()) : found;
+            return found == null ? OptionalDouble.empty() : OptionalDouble.of(found);
         }
-        if (!other.spec().experiment().equals(run.spec().experiment())) {
-            // Edited since, perhaps in what takes the time; still a better guess than none.
-            return other.spec()
-                            .experiment()
-                            .name()
-                            .equals(run.spec().experiment().name())
-                    ? 1
-                    : 0;
-        }
-        return other.spec().arm().equals(run.spec().arm()) ? 3 : 2;
     }
 }

@@ -48,14 +48,17 @@ public final class ProjectModel {
     private final ReadOnlyLongWrapper turn = new ReadOnlyLongWrapper();
     private final ReadOnlyStringWrapper backend = new ReadOnlyStringWrapper("");
     private final ObservableList<ExperimentItem> experiments = FXCollections.observableArrayList();
+    private final ObservableList<SweepItem> sweeps = FXCollections.observableArrayList();
     private final ObservableList<RunItem> runs = FXCollections.observableArrayList();
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
     // Kept, because a wrapper that nobody holds is collected together with its listeners.
     private final ObservableList<ExperimentItem> experimentsView =
             FXCollections.unmodifiableObservableList(experiments);
+    private final ObservableList<SweepItem> sweepsView = FXCollections.unmodifiableObservableList(sweeps);
     private final ObservableList<RunItem> runsView = FXCollections.unmodifiableObservableList(runs);
     private final ObservableList<LogLine> logView = FXCollections.unmodifiableObservableList(log);
     private final Map<Path, RunItem> byFolder = new HashMap<>();
+    private final SpecPool pool = new SpecPool();
 
     /** Read by the scanning thread: the project whose runs folder is listed. */
     private volatile @Nullable Project scanned;
@@ -84,6 +87,11 @@ public final class ProjectModel {
 
     public ObservableList<ExperimentItem> experiments() {
         return experimentsView;
+    }
+
+    /** By name of file. */
+    public ObservableList<SweepItem> sweeps() {
+        return sweepsView;
     }
 
     /** Oldest first. */
@@ -122,7 +130,7 @@ public final class ProjectModel {
      * @param then called when it is open
      */
     public void open(Path folder, Runnable then) {
-        tasks.run("Opening " + folder, () -> Contents.read(folder), contents -> {
+        tasks.run("Opening " + folder, () -> Contents.read(folder, pool), contents -> {
             scanned = null;
             watch.forgetAll();
             known.clear();
@@ -132,6 +140,7 @@ public final class ProjectModel {
             project.set(contents.project());
             name.set(contents.name());
             experiments.setAll(contents.experiments());
+            sweeps.setAll(contents.sweeps());
             addRuns(contents.runs());
             contents.trouble().forEach(this::tell);
             scanned = contents.project();
@@ -160,6 +169,11 @@ public final class ProjectModel {
                     return made;
                 },
                 made -> then.accept(addRuns(made)));
+    }
+
+    /** Lists runs that somebody made in the project's folder. */
+    public List<RunItem> list(Map<RunDirectory, RunSpec> made) {
+        return addRuns(made);
     }
 
     /** Follows a run that had ended and goes on. */
@@ -206,7 +220,7 @@ public final class ProjectModel {
                     Map<RunDirectory, RunSpec> specs = new LinkedHashMap<>();
                     List<LogLine> trouble = new ArrayList<>();
                     moved.trouble().forEach(text -> trouble.add(new LogLine("window", "problem", text)));
-                    moved.to().forEach(run -> Contents.readSpec(run, specs, trouble));
+                    moved.to().forEach(run -> Contents.readSpec(run, pool, specs, trouble));
                     return new Restored(specs, trouble);
                 },
                 restored -> {
@@ -268,6 +282,30 @@ public final class ProjectModel {
         }
     }
 
+    /**
+     * Writes the file of a sweep and lists it.
+     *
+     * @param then takes it
+     */
+    public void saveSweep(String fileName, String text, Consumer<SweepItem> then) {
+        Project current = project.get();
+        if (current == null) {
+            return;
+        }
+        tasks.run("Saving the sweep " + fileName, () -> Contents.sweep(current.saveSweep(fileName, text)), item -> {
+            int at = 0;
+            while (at < sweeps.size() && sweeps.get(at).name().compareTo(item.name()) < 0) {
+                at++;
+            }
+            if (at < sweeps.size() && sweeps.get(at).name().equals(item.name())) {
+                sweeps.set(at, item);
+            } else {
+                sweeps.add(at, item);
+            }
+            then.accept(item);
+        });
+    }
+
     /** The newest run of each arm and seed of an experiment: what a comparison shows at first. */
     public List<RunItem> latest(String experiment) {
         Map<String, RunItem> newest = new LinkedHashMap<>();
@@ -300,7 +338,7 @@ public final class ProjectModel {
         List<LogLine> trouble = new ArrayList<>();
         for (RunDirectory run : current.runs()) {
             if (known.add(run.folder())) {
-                Contents.readSpec(run, found, trouble);
+                Contents.readSpec(run, pool, found, trouble);
             }
         }
         if (!found.isEmpty() || !trouble.isEmpty()) {

@@ -1,7 +1,12 @@
 package dev.foresight.app.project;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Tooltip;
@@ -10,18 +15,23 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import org.jspecify.annotations.Nullable;
 
-/** The project as a tree: experiments, and beneath each its runs. */
+/** The project as a tree: experiments, and beneath each its runs; sweeps, and beneath each its experiments. */
 public final class ProjectTreeView extends TreeView<Object> {
     /** A line that only groups others. */
     private record Group(String title) {}
 
+    /** An experiment of which there are runs and no file. */
+    private record RunsOnly(String experiment, String title) {}
+
     private final ProjectModel model;
     private final TreeItem<Object> root = new TreeItem<>(new Group(""));
+    private final TreeItem<Object> sweeps = new TreeItem<>(new Group("Sweeps"));
     private final Map<String, TreeItem<Object>> byExperiment = new HashMap<>();
     private boolean following;
 
     /** @param onExperiment told when one is chosen; a run also chooses its experiment, before {@code onRun} */
-    public ProjectTreeView(ProjectModel model, Consumer<String> onExperiment, Consumer<RunItem> onRun) {
+    public ProjectTreeView(
+            ProjectModel model, Consumer<String> onExperiment, Consumer<RunItem> onRun, Consumer<SweepItem> onSweep) {
         this.model = model;
         getStyleClass().add("project-tree");
         setAccessibleText("Project");
@@ -30,11 +40,15 @@ public final class ProjectTreeView extends TreeView<Object> {
         root.setExpanded(true);
         setCellFactory(owner -> new Cell());
         model.experiments().addListener((ListChangeListener<ExperimentItem>) change -> rebuild());
+        model.sweeps().addListener((ListChangeListener<SweepItem>) change -> rebuild());
+        sweeps.setExpanded(true);
         model.runs().addListener((ListChangeListener<RunItem>) this::runsChanged);
         getSelectionModel().selectedItemProperty().addListener((observed, former, item) -> {
             if (item != null && !following) {
                 switch (item.getValue()) {
                     case ExperimentItem experiment -> onExperiment.accept(experiment.name());
+                    case RunsOnly alone -> onExperiment.accept(alone.experiment());
+                    case SweepItem sweep -> onSweep.accept(sweep);
                     case RunItem run -> {
                         onExperiment.accept(run.spec().experiment().name());
                         onRun.accept(run);
@@ -69,7 +83,14 @@ public final class ProjectTreeView extends TreeView<Object> {
             byExperiment.put(experiment.name(), item);
             root.getChildren().add(item);
         }
-        model.runs().forEach(this::addRun);
+        sweeps.getChildren().clear();
+        for (SweepItem sweep : model.sweeps()) {
+            sweeps.getChildren().add(new TreeItem<>(sweep));
+        }
+        if (!model.sweeps().isEmpty()) {
+            root.getChildren().add(sweeps);
+        }
+        addRuns(model.runs());
         if (before instanceof ExperimentItem experiment) {
             select(experiment.name());
         }
@@ -82,19 +103,32 @@ public final class ProjectTreeView extends TreeView<Object> {
                 rebuild();
                 return;
             }
-            change.getAddedSubList().forEach(this::addRun);
+            addRuns(change.getAddedSubList());
         }
     }
 
-    /** Newest first beneath its experiment; an experiment whose file is gone still keeps its runs in the tree. */
-    private void addRun(RunItem run) {
-        String name = run.spec().experiment().name();
-        TreeItem<Object> parent = byExperiment.computeIfAbsent(name, missing -> {
-            TreeItem<Object> item = new TreeItem<>(new Group(missing + " (runs only)"));
-            root.getChildren().add(item);
+    /** Newest first beneath their experiment; an experiment whose file is gone still keeps its runs in the tree. */
+    private void addRuns(List<? extends RunItem> runs) {
+        Map<TreeItem<Object>, List<TreeItem<Object>>> added = new LinkedHashMap<>();
+        for (RunItem run : runs) {
+            added.computeIfAbsent(parent(run.spec().experiment().name()), key -> new ArrayList<>())
+                    .addFirst(new TreeItem<>(run));
+        }
+        added.forEach((parent, items) -> parent.getChildren().addAll(0, items));
+    }
+
+    private TreeItem<Object> parent(String experiment) {
+        return byExperiment.computeIfAbsent(experiment, missing -> {
+            Optional<TreeItem<Object>> sweep = sweeps.getChildren().stream()
+                    .filter(item -> item.getValue() instanceof SweepItem one && one.has(missing))
+                    // The name of one sweep may begin with that of another.
+                    .max(Comparator.comparingInt(
+                            item -> ((SweepItem) item.getValue()).sweep().length()));
+            TreeItem<Object> item =
+                    new TreeItem<>(new RunsOnly(missing, sweep.isPresent() ? missing : missing + " (runs only)"));
+            sweep.orElse(root).getChildren().add(item);
             return item;
         });
-        parent.getChildren().addFirst(new TreeItem<>(run));
     }
 
     private static final class Cell extends TreeCell<Object> {
@@ -120,6 +154,15 @@ public final class ProjectTreeView extends TreeView<Object> {
                     setText(run.title());
                     setTooltip(new Tooltip(run.id()));
                 }
+                case SweepItem sweep -> {
+                    setText(sweep.name());
+                    if (!sweep.trouble().isEmpty()) {
+                        getStyleClass().add("broken");
+                        setText(sweep.name() + " (unreadable)");
+                        setTooltip(new Tooltip(sweep.trouble()));
+                    }
+                }
+                case RunsOnly alone -> setText(alone.title());
                 case Group group -> setText(group.title());
                 default -> setText(item.toString());
             }

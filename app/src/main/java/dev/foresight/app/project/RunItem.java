@@ -99,6 +99,12 @@ public final class RunItem {
         return status.get() == RunStatus.STOPPED || status.get() == RunStatus.FAILED;
     }
 
+    /** Whether a sweep's halving holds it. */
+    public boolean held() {
+        return outcome.filter(end -> end instanceof RunOutcome.Stopped stopped && stopped.held())
+                .isPresent();
+    }
+
     /** From where a run that has ended would go on: {@code step 480}, or the start where no checkpoint is kept. */
     public String resumption() {
         return checkpoint.isPresent() ? "step " + checkpoint.getAsLong() : "the start";
@@ -247,7 +253,11 @@ public final class RunItem {
         return switch (outcome) {
             case RunOutcome.Completed completed -> "Completed after " + completed.steps() + " steps.";
             case RunOutcome.Stopped stopped ->
-                "Stopped after " + stopped.steps() + " steps; all that was measured is kept.";
+                stopped.held()
+                        ? "Held after " + stopped.steps()
+                                + " steps by a sweep's halving, because others were better or are"
+                                + " still on their way."
+                        : "Stopped after " + stopped.steps() + " steps; all that was measured is kept.";
             case RunOutcome.Diverged diverged ->
                 capitalized(diverged.words()) + ". " + capitalized(RunOutcome.Diverged.REMEDY) + ".";
             case RunOutcome.Failed failed -> "Failed: " + failed.cause();

@@ -9,6 +9,7 @@ import dev.foresight.engine.run.ConfusionTable;
 import dev.foresight.engine.run.LogFollower;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunEvent;
+import dev.foresight.engine.run.RunOutcome;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.plots.table.Plotted;
 import dev.foresight.plots.table.PlottedFollower;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the folder of one run as it grows. Used by the watching thread only. */
 final class RunReader {
@@ -54,6 +56,12 @@ final class RunReader {
     private boolean atWork;
     /** When it was first seen without worker and outcome. */
     private long died = Long.MAX_VALUE;
+
+    /** What the last look told; null before the first. */
+    private @Nullable RunStatus seen;
+
+    private Optional<RunOutcome> seenOutcome = Optional.empty();
+    private Set<Plotted> seenQuantities = Set.of();
 
     private boolean backendRead;
     private boolean finished;
@@ -88,6 +96,24 @@ final class RunReader {
         return finished
                 && !Files.exists(run.file(RunDirectory.OUTCOME))
                 && !run.status().ended();
+    }
+
+    /** Whether it waits for a worker, as far as was seen: there will hardly be anything new. */
+    boolean waits() {
+        return seen == RunStatus.WAITING && !again;
+    }
+
+    /** What is new since the last look; empty when nothing is, so that a queue of a thousand runs costs the view nothing. */
+    Optional<RunUpdate> look(boolean curvesWanted, Set<Plotted> more) {
+        RunUpdate update = read(curvesWanted, more);
+        boolean same = update.status() == seen
+                && update.outcome().equals(seenOutcome)
+                && update.quantities().keySet().equals(seenQuantities)
+                && update.tellsNothing();
+        seen = update.status();
+        seenOutcome = update.outcome();
+        seenQuantities = update.quantities().keySet();
+        return same ? Optional.empty() : Optional.of(update);
     }
 
     /**

@@ -42,6 +42,17 @@ record RunUpdate(
      */
     record More(boolean anew, List<Point> points) {}
 
+    /** Whether nothing was measured or told; the status may be another all the same. */
+    boolean tellsNothing() {
+        return !anew
+                && steps.count() == 0
+                && evaluations.isEmpty()
+                && quantities.values().stream()
+                        .allMatch(more -> !more.anew() && more.points().isEmpty())
+                && log.isEmpty()
+                && backend.isEmpty();
+    }
+
     /** New lines of steps.csv, as columns of equal length. */
     record Steps(double[] step, double[] epoch, double[] seconds, double[] loss) {
         static final Steps NONE = new Steps(new double[0], new double[0], new double[0], new double[0]);

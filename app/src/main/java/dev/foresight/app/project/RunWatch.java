@@ -19,6 +19,10 @@ import java.util.function.Consumer;
  */
 final class RunWatch {
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /** So many runs with something new are handed over at once: the view's thread is not to be held up by a thousand. */
+    private static final int MOST_UPDATES = 50;
+    /** Of runs that wait about so many are looked at each time, in turn. */
+    private static final int WAITING_A_LOOK = 100;
 
     /** Written by the view's thread, read by the watching one. */
     private final Map<Path, RunReader> readers = new ConcurrentHashMap<>();
@@ -34,6 +38,9 @@ final class RunWatch {
 
     private final TaskRunner tasks;
     private final Consumer<List<RunUpdate>> sink;
+
+    /** Looks so far; of the watching thread only. */
+    private int looks;
 
     /** Failures already told, by run; of the watching thread only. */
     private final Map<Path, String> told = new HashMap<>();
@@ -92,11 +99,14 @@ final class RunWatch {
         }
         List<RunUpdate> updates = new ArrayList<>();
         Set<Plotted> quantities = more;
+        looks++;
+        int groups = 1 + readers.size() / WAITING_A_LOOK;
         readers.forEach((folder, reader) -> {
             boolean curvesWanted = shown.contains(folder);
-            if (!reader.finished(curvesWanted, quantities)) {
+            boolean turn = !reader.waits() || Math.floorMod(folder.hashCode() + looks, groups) == 0;
+            if (turn && !reader.finished(curvesWanted, quantities) && updates.size() < MOST_UPDATES) {
                 try {
-                    updates.add(reader.read(curvesWanted, quantities));
+                    reader.look(curvesWanted, quantities).ifPresent(updates::add);
                 } catch (RuntimeException failure) {
                     // One unreadable folder must not hide the others; it is told once and tried again.
                     String message = String.valueOf(failure.getMessage());

@@ -42,6 +42,11 @@ public final class QueueRunStarter implements RunStarter {
     }
 
     @Override
+    public void submit(List<RunDirectory> runs) {
+        queue.submit(runs);
+    }
+
+    @Override
     public void stop(RunDirectory run, boolean keep) {
         queue.stop(run, keep);
     }

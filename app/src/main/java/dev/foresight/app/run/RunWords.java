@@ -42,6 +42,18 @@ final class RunWords {
                 : word(run.status().get());
     }
 
+    /** What goes on, with the time left where it is known. */
+    static String progress(int working, int queued, boolean held, OptionalDouble left) {
+        if (working + queued == 0) {
+            return "No run in progress";
+        }
+        if (working == 0 && held) {
+            return "Queue held";
+        }
+        String runs = working == 0 ? "Starting" : working == 1 ? "1 run" : working + " runs";
+        return runs + (left.isEmpty() ? "" : ", " + TimeLeft.words(left.getAsDouble()));
+    }
+
     /** Why none of these runs can be resumed, in a sentence. */
     static String notResumable(List<RunItem> runs) {
         if (runs.isEmpty()) {

@@ -5,10 +5,10 @@ import dev.foresight.app.project.LineModel;
 import dev.foresight.app.project.LogLine;
 import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.project.RunItem;
-import dev.foresight.app.project.TimeLeft;
 import dev.foresight.app.task.TaskFailure;
 import dev.foresight.app.task.TaskRunner;
 import dev.foresight.engine.run.Control;
+import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunStatus;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.RunSpec;
@@ -165,7 +165,7 @@ public final class RunsViewModel {
     public void run(ExperimentSpec spec) {
         project.createRuns(spec, runs -> {
             project.showOnly(runs);
-            runs.forEach(this::start);
+            startAll(runs);
         });
     }
 
@@ -199,24 +199,39 @@ public final class RunsViewModel {
 
     /** Queues a run that waits, or one that ended early and is to go on from its last checkpoint. */
     public void start(RunItem run) {
-        Path folder = run.directory().folder();
-        submitted.add(folder);
-        underway.put(folder, run.status().get());
+        submit("Starting " + run.title(), List.of(run));
+    }
+
+    /** Queues those of some runs that are not queued or at work already, in their order. */
+    public void startAll(List<RunItem> runs) {
+        List<RunItem> idle = runs.stream().filter(this::isIdle).toList();
+        if (!idle.isEmpty()) {
+            submit("Starting " + idle.size() + " runs", idle);
+        }
+    }
+
+    private void submit(String doing, List<RunItem> runs) {
+        for (RunItem run : runs) {
+            submitted.add(run.directory().folder());
+            underway.put(run.directory().folder(), run.status().get());
+        }
         summarise();
-        String doing = "Starting " + run.title();
+        List<RunDirectory> folders = runs.stream().map(RunItem::directory).toList();
         tasks.run(
                 doing,
                 () -> {
-                    starter.submit(run.directory());
+                    starter.submit(folders);
                     return true;
                 },
                 ignored -> {
-                    project.followAgain(run);
+                    runs.forEach(project::followAgain);
                     line.refresh();
                 },
                 failure -> {
-                    submitted.remove(folder);
-                    underway.remove(folder);
+                    folders.forEach(run -> {
+                        submitted.remove(run.folder());
+                        underway.remove(run.folder());
+                    });
                     String text = new TaskFailure(doing, failure).message();
                     project.tell(new LogLine("window", "problem", text));
                     notice.set(Notice.plain(text));
@@ -383,23 +398,12 @@ public final class RunsViewModel {
                         : queued.size() + " waiting" + (line.held().get() ? ", queue held" : ""));
         OptionalDouble left = Forecast.seconds(
                 project.runs(), working, queued, line.slots().get().count());
-        summary.set(words(working.size(), queued.size(), left));
+        summary.set(RunWords.progress(working.size(), queued.size(), line.held().get(), left));
         changes.set(changes.get() + 1);
     }
 
     /** Alive, or ended after it was seen otherwise: a status that ended before is still that of the former worker. */
     private static boolean arrived(RunStatus before, RunStatus now) {
         return now == RunStatus.RUNNING || now == RunStatus.PAUSED || (now.ended() && now != before);
-    }
-
-    private String words(int working, int queued, OptionalDouble left) {
-        if (working + queued == 0) {
-            return "No run in progress";
-        }
-        if (working == 0 && line.held().get()) {
-            return "Queue held";
-        }
-        String runs = working == 0 ? "Starting" : working == 1 ? "1 run" : working + " runs";
-        return runs + (left.isEmpty() ? "" : ", " + TimeLeft.words(left.getAsDouble()));
     }
 }

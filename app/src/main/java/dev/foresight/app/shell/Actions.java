@@ -4,6 +4,7 @@ import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import dev.foresight.app.queue.QueueViewModel;
 import dev.foresight.app.run.DeletedViewModel;
 import dev.foresight.app.run.RunCommands;
+import dev.foresight.app.sweep.SweepViewModel;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.BooleanBinding;
@@ -48,6 +49,11 @@ final class Actions {
     final Action removeFromQueue;
     final RunCommands runCommands;
     final List<Action> ofRuns;
+    final Action newSweep;
+    final Action editSweep;
+    final Action moreSeeds;
+    final Action runSweep;
+    final Action stopSweep;
     final Action theme;
     final Action about;
 
@@ -100,6 +106,12 @@ final class Actions {
         moveUp = new Action("queue-up", "Move _Up", "Alt+Up", queue.canMoveUp(), queue::moveUp);
         moveDown = new Action("queue-down", "Move _Down", "Alt+Down", queue.canMoveDown(), queue::moveDown);
         removeFromQueue = new Action("queue-remove", "_Remove from Queue", "", queue.canRemove(), queue::remove);
+        SweepViewModel sweep = model.sweep();
+        newSweep = new Action("new-sweep", "New S_weep…", "Shortcut+Shift+W", edits, dialogs::newSweep);
+        editSweep = new Action("edit-sweep", "_Edit Sweep…", "", sweep.runnable(), dialogs::editSweep);
+        moreSeeds = new Action("more-seeds", "More Seeds…", "", sweep.runnable(), dialogs::moreSeeds);
+        runSweep = new Action("run-sweep", "_Run Sweep", "Shift+F9", sweep.runnable(), sweep::run);
+        stopSweep = new Action("stop-sweep", "S_top Sweep and Keep", "", sweep.active(), sweep::stop);
         theme = new Action("theme", "Switch _Theme", "", ALWAYS, dialogs::switchTheme);
         about = new Action("about", "_About Foresight", "", ALWAYS, dialogs::about);
     }
@@ -114,6 +126,7 @@ final class Actions {
                         openProject,
                         null,
                         newExperiment,
+                        newSweep,
                         save,
                         null,
                         exportTable,
@@ -125,6 +138,7 @@ final class Actions {
                 menu("_Edit", undo, redo),
                 viewMenu(view),
                 runMenu(),
+                menu("_Sweep", runSweep, stopSweep, null, moreSeeds, editSweep, null, newSweep),
                 menu("_Queue", hold, null, moveUp, moveDown, removeFromQueue),
                 menu("_Help", about));
         HBox.setHgrow(bar, Priority.ALWAYS);

@@ -20,6 +20,15 @@ interface Dialogs {
     /** Opens the experiment of a run under a new name, after asking what is to become of edits. */
     void duplicate(RunItem run);
 
+    /** Asks for a sweep of the experiment in the form, and writes it. */
+    void newSweep();
+
+    /** Asks what is to become of the sweep shown, and writes it. */
+    void editSweep();
+
+    /** Asks how many seeds to add to the sweep shown, and adds them. */
+    void moreSeeds();
+
     /** Removes the deleted runs for good, after asking. */
     void emptyDeleted();
 

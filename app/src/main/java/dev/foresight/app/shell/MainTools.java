@@ -49,7 +49,14 @@ final class MainTools extends HBox {
     }
 
     static Button button(Action action, String icon) {
-        Button button = new Button(action.name().replace("_", ""), Icons.of(icon));
+        Button button = plain(action);
+        button.setGraphic(Icons.of(icon));
+        return button;
+    }
+
+    /** A button with words alone. */
+    static Button plain(Action action) {
+        Button button = new Button(action.name().replace("_", ""));
         button.setId("tool-" + action.id());
         button.setTooltip(new Tooltip(action.hint()));
         button.setOnAction(event -> action.run());

@@ -12,6 +12,8 @@ import dev.foresight.app.project.ProjectModel;
 import dev.foresight.app.project.RunItem;
 import dev.foresight.app.queue.QueueViewModel;
 import dev.foresight.app.run.RunsViewModel;
+import dev.foresight.app.sweep.SweepQueue;
+import dev.foresight.app.sweep.SweepViewModel;
 import dev.foresight.app.task.TaskFailure;
 import dev.foresight.app.task.TaskRunner;
 import dev.foresight.engine.project.Project;
@@ -41,6 +43,7 @@ public final class WorkbenchModel {
     private final QueueViewModel queue;
     private final StatisticsViewModel statistics;
     private final MapViewModel map;
+    private final SweepViewModel sweep;
     private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper homeless = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
@@ -61,6 +64,7 @@ public final class WorkbenchModel {
         this.comparison = comparison;
         statistics = new StatisticsViewModel(tasks, project);
         map = new MapViewModel(tasks, project);
+        sweep = new SweepViewModel(tasks, project, new SweepRuns(runs));
         queue = new QueueViewModel(project, runs.line(), Runtime.getRuntime().availableProcessors());
         runs.notice().addListener((observed, former, notice) -> {
             if (notice != null) {
@@ -97,6 +101,10 @@ public final class WorkbenchModel {
 
     public MapViewModel map() {
         return map;
+    }
+
+    public SweepViewModel sweep() {
+        return sweep;
     }
 
     public QueueViewModel queue() {
@@ -258,6 +266,24 @@ public final class WorkbenchModel {
     /** Draws the map of the chosen experiment's runs into a file; SVG, PDF or PNG by its ending. */
     public void exportMap(Path file) {
         map.exportFigure(file, this::told);
+    }
+
+    /** What a sweep asks of the runs' feature. */
+    private record SweepRuns(RunsViewModel runs) implements SweepQueue {
+        @Override
+        public void start(List<RunItem> items) {
+            runs.startAll(items);
+        }
+
+        @Override
+        public void stop(List<RunItem> items) {
+            items.forEach(run -> runs.stop(run, true));
+        }
+
+        @Override
+        public int slots() {
+            return runs.line().slots().get().count();
+        }
     }
 
     private void told(String text) {

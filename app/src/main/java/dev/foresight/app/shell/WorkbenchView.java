@@ -11,6 +11,8 @@ import dev.foresight.app.run.ConfusionView;
 import dev.foresight.app.run.LogView;
 import dev.foresight.app.run.RunTools;
 import dev.foresight.app.run.RunsView;
+import dev.foresight.app.sweep.SweepView;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -37,6 +39,7 @@ final class WorkbenchView extends BorderPane {
 
     private final SplitPane columns = new SplitPane();
     private final SplitPane rows = new SplitPane();
+    private final TabPane centre = new TabPane();
     private final VBox projectWindow;
     private final VBox parameterWindow;
     private final StackPane bottom;
@@ -49,7 +52,17 @@ final class WorkbenchView extends BorderPane {
 
     WorkbenchView(WorkbenchModel model, Actions actions, ObservableValue<String> backend) {
         getStyleClass().add("workbench");
-        tree = new ProjectTreeView(model.project(), model::choose, model::show);
+        tree = new ProjectTreeView(
+                model.project(),
+                name -> {
+                    model.choose(name);
+                    centre.getSelectionModel().selectFirst();
+                },
+                model::show,
+                sweep -> {
+                    model.sweep().show(sweep);
+                    centre.getSelectionModel().selectLast();
+                });
         model.chosen().addListener((observed, former, name) -> tree.select(name));
         Label projectTitle = new Label();
         projectTitle.textProperty().bind(model.project().name().map(name -> name.isEmpty() ? "PROJECT" : name));
@@ -83,11 +96,35 @@ final class WorkbenchView extends BorderPane {
         bottom.getStyleClass().add("tool-window");
         Tab mapTab = tab("Map", new MapView(model.map(), model.comparison().dark()));
         model.map().watched().bind(mapTab.selectedProperty());
-        TabPane centre = new TabPane(tab("Comparison", new ComparisonView(model.comparison())), mapTab);
+        centre.getTabs().addAll(tab("Comparison", new ComparisonView(model.comparison())), mapTab);
         centre.getTabs()
                 .getFirst()
                 .textProperty()
                 .bind(model.chosen().map(name -> name.isEmpty() ? "Comparison" : name));
+        Tab sweepTab = tab(
+                "Sweep",
+                new SweepView(
+                        model.sweep(),
+                        List.of(
+                                MainTools.button(actions.runSweep, "run"),
+                                MainTools.button(actions.stopSweep, "stop"),
+                                MainTools.plain(actions.moreSeeds),
+                                MainTools.plain(actions.editSweep))));
+        model.sweep().item().addListener((observed, former, item) -> {
+            if (item == null) {
+                centre.getTabs().remove(sweepTab);
+            } else {
+                if (!centre.getTabs().contains(sweepTab)) {
+                    centre.getTabs().add(sweepTab);
+                }
+                centre.getSelectionModel().select(sweepTab);
+            }
+        });
+        model.chosen().addListener((observed, former, name) -> {
+            if (!name.isEmpty()) {
+                centre.getSelectionModel().selectFirst();
+            }
+        });
         centre.setMinHeight(200);
         centre.setMinWidth(320);
 

@@ -3,7 +3,10 @@ package dev.foresight.app.shell;
 import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import dev.foresight.app.experiment.ExperimentTemplate;
 import dev.foresight.app.project.RunItem;
+import dev.foresight.app.sweep.SweepDialog;
+import dev.foresight.app.sweep.SweepForm;
 import dev.foresight.app.welcome.WelcomeSample;
+import dev.foresight.engine.spec.ExperimentSpec;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextInputDialog;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -163,6 +168,53 @@ final class WorkbenchWindow implements Dialogs {
                 model.runs().deleted().empty(bin);
             }
         });
+    }
+
+    @Override
+    public void newSweep() {
+        ExperimentSpec spec = model.experiment().spec().get();
+        if (spec != null) {
+            ask(model.sweep().form(spec));
+        }
+    }
+
+    @Override
+    public void editSweep() {
+        SweepForm form = model.sweep().form();
+        if (form != null) {
+            ask(form);
+        }
+    }
+
+    private void ask(SweepForm form) {
+        if (new SweepDialog(stage, form).ask()) {
+            model.sweep().save(form.fileName(), form.text());
+        }
+    }
+
+    @Override
+    public void moreSeeds() {
+        TextInputDialog dialog =
+                new TextInputDialog(Integer.toString(model.sweep().seeds().size()));
+        dialog.initOwner(stage);
+        dialog.setTitle("More seeds");
+        dialog.setHeaderText("How many seeds to add to every cell?");
+        dialog.setContentText("Seeds:");
+        dialog.getEditor().setAccessibleText("Seeds to add");
+        Label words = new Label("It has " + model.sweep().seeds().size()
+                + ". Those added count as beyond the plan: whoever adds seeds because of what they saw finds differences"
+                + " where none are. The comparison says so.");
+        words.setWrapText(true);
+        words.setPrefWidth(440);
+        dialog.getDialogPane().setExpandableContent(words);
+        dialog.getDialogPane().setExpanded(true);
+        dialog.getDialogPane()
+                .lookupButton(ButtonType.OK)
+                .disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> !dialog.getEditor().getText().strip().matches("[1-9]\\d{0,2}"),
+                        dialog.getEditor().textProperty()));
+        dialog.showAndWait().ifPresent(count -> model.sweep().moreSeeds(Integer.parseInt(count.strip())));
     }
 
     @Override

@@ -80,6 +80,50 @@ class SweepCommandTest {
     }
 
     @Test
+    void halvingHoldsWhatIsBeatenAndTheComparisonSaysSo() throws IOException {
+        Path file = Files.writeString(folder.resolve("halved.json"), """
+                {"format": 1, "name": "halved", "seeds": [1], "experiment": %s,
+                 "vary": {"arms[1].horizon": [1, 2, 3], "training.length": [{"epochs": 4}]},
+                 "halving": {"factor": 3, "first": {"epochs": 1}}}
+                """.formatted(CommandLineRun.TINY));
+        String[] command = {
+            "sweep", file.toString(), "--out", folder.resolve("out").toString(), "--slots", "2"
+        };
+        CommandLineRun first = CommandLineRun.with(WorkerCommand.prefix(), command);
+        assertThat(first.code()).as(first.out() + first.err()).isZero();
+        assertThat(first.err())
+                .contains("halving: 3 runs to 1 epoch, where cells are judged")
+                .contains("halving: 2 of 4 cells stopped early, 38 % of the sweep's training saved");
+        assertThat(first.out())
+                .contains("2 of 4 arms were stopped early by halving")
+                .contains("stopped early, not compared with AdamW", "held by halving at step");
+        List<RunDirectory> held = runs().stream()
+                .filter(run -> run.outcome().orElseThrow() instanceof RunOutcome.Stopped stopped && stopped.held())
+                .toList();
+        assertThat(held).hasSize(2);
+        Map<Path, FileTime> before = written();
+
+        CommandLineRun again = CommandLineRun.with(WorkerCommand.prefix(), command);
+        assertThat(again.code()).isZero();
+        assertThat(written()).isEqualTo(before);
+
+        CommandLineRun resumed = CommandLineRun.with(
+                WorkerCommand.prefix(), "resume", folder.resolve("out").toString());
+        assertThat(resumed.err()).contains("2 runs are held by the halving of a sweep");
+        assertThat(written()).isEqualTo(before);
+
+        CommandLineRun plan = CommandLineRun.of(
+                "sweep", file.toString(), "--out", folder.resolve("out").toString(), "--dry-run", "--json");
+        assertThat(plan.out()).contains("\"stoppedEarly\" : 2", "\"saved\" : 0.375");
+
+        // Without halving the same sweep goes on with what was held.
+        Files.writeString(file, Files.readString(file).replaceFirst(",\\s*\"halving\".*\\}\\}\\}", "}"));
+        CommandLineRun whole = CommandLineRun.with(WorkerCommand.prefix(), command);
+        assertThat(whole.code()).as(whole.out() + whole.err()).isZero();
+        assertThat(runs()).hasSize(4).allMatch(run -> run.status() == RunStatus.COMPLETED);
+    }
+
+    @Test
     void aCellThatCannotRunIsNamedAndNoneIsRun() throws IOException {
         CommandLineRun refused = sweep("[1]", "[1, \"far\"]");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);

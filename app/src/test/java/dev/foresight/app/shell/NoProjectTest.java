@@ -146,6 +146,21 @@ class NoProjectTest {
         }
 
         @Override
+        public void newSweep() {
+            names.add("newSweep");
+        }
+
+        @Override
+        public void editSweep() {
+            names.add("editSweep");
+        }
+
+        @Override
+        public void moreSeeds() {
+            names.add("moreSeeds");
+        }
+
+        @Override
         public void switchTheme() {
             names.add("switchTheme");
         }

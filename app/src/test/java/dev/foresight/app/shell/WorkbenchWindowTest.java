@@ -17,6 +17,7 @@ import dev.foresight.engine.project.Project;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.SpecJson;
 import dev.foresight.plots.live.Fonts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
@@ -103,6 +105,45 @@ class WorkbenchWindowTest {
             tasks.close();
             return true;
         });
+    }
+
+    @Test
+    void aSweepIsChosenInTheTreeRunAndStopped() throws Exception {
+        String text =
+                """
+                {"format": 1, "name": "grid", "seeds": [1, 2], "vary": {"arms[1].horizon": [1, 2]}, "experiment": %s}
+                """.formatted(SpecJson.write(ExperimentTemplate.all().getFirst().spec()));
+        onFx(() -> {
+            model.project().saveSweep("grid", text, item -> {});
+            return true;
+        });
+        await(() -> !model.project().sweeps().isEmpty());
+        onFx(() -> {
+            TreeView<?> tree = (TreeView<?>) stage.getScene().getRoot().lookup(".project-tree");
+            tree.getSelectionModel().selectLast();
+            return true;
+        });
+        await(() -> model.sweep().runnable().get() && stage.getScene().getRoot().lookup("#sweep-cells") != null);
+        TableView<?> cells =
+                onFx(() -> (TableView<?>) stage.getScene().getRoot().lookup("#sweep-cells"));
+        await(() -> cells.getItems().size() == 3);
+        onFx(() -> {
+            button("#tool-run-sweep").fire();
+            return true;
+        });
+        await(() ->
+                starter.submitted().size() == 6 && !button("#tool-stop-sweep").isDisabled());
+        assertThat(onDisk.runs()).hasSize(6);
+        onFx(() -> {
+            button("#tool-stop-sweep").fire();
+            return true;
+        });
+        await(() -> starter.stopped().size() == 6);
+        onFx(() -> {
+            model.choose("grid");
+            return true;
+        });
+        await(() -> model.runs().rows().size() == 6);
     }
 
     @Test

@@ -20,12 +20,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A project on disk: project.json, experiments/NAME.json, runs/, and deleted/ for runs that somebody deleted. Runs are
+ * A project on disk: project.json, experiments/NAME.json, sweeps/NAME.json, runs/, and deleted/ for runs that somebody deleted. Runs are
  * written by others; it lists them and moves them aside.
  */
 public record Project(Path folder) {
     public static final String FILE = "project.json";
     private static final String EXPERIMENTS = "experiments";
+    private static final String SWEEPS = "sweeps";
 
     /** Whether a folder looks like a project, without reading anything. */
     public static boolean isProject(Path folder) {
@@ -77,8 +78,17 @@ public record Project(Path folder) {
 
     /** Experiments by name of file. */
     public List<Path> experimentFiles() {
+        return jsonFiles(EXPERIMENTS);
+    }
+
+    /** Sweeps by name of file. */
+    public List<Path> sweepFiles() {
+        return jsonFiles(SWEEPS);
+    }
+
+    private List<Path> jsonFiles(String name) {
         return list(
-                folder.resolve(EXPERIMENTS),
+                folder.resolve(name),
                 file -> file.getFileName().toString().endsWith(".json") && Files.isRegularFile(file));
     }
 
@@ -88,11 +98,24 @@ public record Project(Path folder) {
      * @throws ProjectException when the name cannot be that of a file
      */
     public Path experimentFile(String name) {
+        return file(EXPERIMENTS, "an experiment", name);
+    }
+
+    /**
+     * Where the sweep of this name lies, as {@link #experimentFile}.
+     *
+     * @throws ProjectException when the name cannot be that of a file
+     */
+    public Path sweepFile(String name) {
+        return file(SWEEPS, "a sweep", name);
+    }
+
+    private Path file(String where, String what, String name) {
         if (!SpecRanges.isFileName(name)) {
             throw new ProjectException(
-                    folder, "an experiment cannot be called \"" + name + "\"; allowed: " + SpecRanges.FILE_NAMES);
+                    folder, what + " cannot be called \"" + name + "\"; allowed: " + SpecRanges.FILE_NAMES);
         }
-        return folder.resolve(EXPERIMENTS).resolve(name + ".json");
+        return folder.resolve(where).resolve(name + ".json");
     }
 
     /**
@@ -117,7 +140,16 @@ public record Project(Path folder) {
      * @throws dev.foresight.engine.spec.InvalidSpecException with all problems of form
      */
     public static SweepSpec readSweep(Path file) {
-        return SweepSpec.read(text(file, "a sweep"), file.toString());
+        return SweepSpec.read(readSweepText(file), file.toString());
+    }
+
+    /**
+     * The text of a sweep's file, for those who change a part of it.
+     *
+     * @throws ProjectException when it cannot be read
+     */
+    public static String readSweepText(Path file) {
+        return text(file, "a sweep");
     }
 
     private static String text(Path file, String what) {
@@ -139,21 +171,34 @@ public record Project(Path folder) {
      * @throws ProjectException when the folder cannot be written, or is a link that leads out of the project
      */
     public Path save(ExperimentSpec spec) {
-        Path file = experimentFile(spec.name());
-        Path experiments = folder.resolve(EXPERIMENTS);
+        return write(experimentFile(spec.name()), EXPERIMENTS, SpecJson.write(spec));
+    }
+
+    /**
+     * Writes a sweep to sweeps/NAME.json, in place of an earlier one, as {@link #save} does an experiment.
+     *
+     * @param name of the file
+     * @throws ProjectException as {@link #save}
+     */
+    public Path saveSweep(String name, String text) {
+        return write(sweepFile(name), SWEEPS, text);
+    }
+
+    private Path write(Path file, String where, String text) {
+        Path parent = folder.resolve(where);
         try {
-            Files.createDirectories(experiments);
-            Path real = experiments.toRealPath();
+            Files.createDirectories(parent);
+            Path real = parent.toRealPath();
             if (!real.startsWith(folder.toRealPath())) {
                 throw new ProjectException(
                         file,
-                        "is not written, because " + experiments + " is a link to " + real
+                        "is not written, because " + parent + " is a link to " + real
                                 + ", outside the project; put a folder in place of the link");
             }
         } catch (IOException e) {
             throw new ProjectException(file, "cannot be written; check the rights of the folder", e);
         }
-        AtomicFile.replace(file, SpecJson.write(spec));
+        AtomicFile.replace(file, text);
         return file;
     }
 

@@ -1,5 +1,5 @@
 /**
- * Projects on disk, and the validation of a spec by everything it names.
+ * Projects on disk, the runs that a sweep asks for in one, and the validation of a spec by everything it names.
  */
 @NullMarked
 package dev.foresight.engine.project;

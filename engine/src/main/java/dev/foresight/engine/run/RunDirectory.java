@@ -1,5 +1,6 @@
 package dev.foresight.engine.run;
 
+import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.InvalidSpecException;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.engine.spec.SpecJson;
@@ -151,7 +152,8 @@ public record RunDirectory(Path folder) {
 
     /**
      * Makes a run that stopped, failed or lost its worker wait again, so that a worker can go on with it; its earlier end
-     * becomes a line of events.jsonl, and requests to the earlier worker are dropped. A waiting run is left as it is.
+     * becomes a line of events.jsonl, and requests to the earlier worker are dropped but for a hold that it has not come to.
+     * A waiting run is left as it is.
      *
      * @throws NotResumableException when a living worker holds it, or it completed or diverged
      * @throws RunIoException when its folder cannot be written to
@@ -203,8 +205,25 @@ public record RunDirectory(Path folder) {
 
     /** Appends a request for the worker. */
     public void request(Control control) {
+        append(RunJson.writeControl(control));
+    }
+
+    /**
+     * Tells the worker that has the run, or the next one, to stop with a checkpoint when training has come to this place;
+     * the last place told counts until it is reached. The run goes on later as if it had never been held.
+     */
+    public void hold(Amount place) {
+        append(RunJson.writeHold(place));
+    }
+
+    /** Where it is to hold; a place at or beyond its length holds nothing. */
+    public Optional<Amount> holdAt() {
+        return ControlReader.holdOf(this);
+    }
+
+    private void append(String request) {
         Path file = file(CONTROL);
-        byte[] line = (RunJson.writeControl(control) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = (request + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foresight.engine.spec.Amount;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,6 +16,7 @@ import java.util.OptionalDouble;
 /** The JSON forms of a run's folder apart from its spec: its outcome, its control lines, its messages. */
 final class RunJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String HOLD = "hold";
 
     /** The reason of a failure for want of memory; others have no word. */
     private static final String MEMORY = "memory";
@@ -24,7 +27,12 @@ final class RunJson {
         ObjectNode node = MAPPER.createObjectNode();
         switch (outcome) {
             case RunOutcome.Completed end -> node.put("outcome", "completed").put("steps", end.steps());
-            case RunOutcome.Stopped end -> node.put("outcome", "stopped").put("steps", end.steps());
+            case RunOutcome.Stopped end -> {
+                node.put("outcome", "stopped").put("steps", end.steps());
+                if (end.held()) {
+                    node.put("held", true);
+                }
+            }
             case RunOutcome.Diverged end -> writeDiverged(node.put("outcome", "diverged"), end);
             case RunOutcome.Failed end -> {
                 node.put("outcome", "failed").put("cause", end.cause()).put("cutOff", end.cutOff());
@@ -72,7 +80,9 @@ final class RunJson {
             JsonNode node = MAPPER.readTree(text);
             return switch (node.path("outcome").asText()) {
                 case "completed" -> new RunOutcome.Completed(node.path("steps").asLong());
-                case "stopped" -> new RunOutcome.Stopped(node.path("steps").asLong());
+                case "stopped" ->
+                    new RunOutcome.Stopped(
+                            node.path("steps").asLong(), node.path("held").asBoolean());
                 case "diverged" -> readDiverged(node);
                 case "failed" ->
                     new RunOutcome.Failed(
@@ -112,6 +122,36 @@ final class RunJson {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    static String writeHold(Amount place) {
+        ObjectNode node = MAPPER.createObjectNode().put("request", HOLD);
+        node.putObject("at").put(unit(place.unit()), place.count());
+        return node.toString();
+    }
+
+    /** The place of a request to hold there; empty where the line is none, or names no place. */
+    static Optional<Amount> readHold(String line) {
+        try {
+            JsonNode node = MAPPER.readTree(line);
+            for (Amount.Unit unit : Amount.Unit.values()) {
+                JsonNode count = node.path("at").path(unit(unit));
+                if (node.path("request").asText().equals(HOLD)
+                        && count.isIntegralNumber()
+                        && count.canConvertToLong()
+                        && count.longValue() > 0) {
+                    return Optional.of(new Amount(unit, count.longValue()));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            // As in readControl.
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static String unit(Amount.Unit unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
     }
 
     static String writeMessage(RunEvent.Message message, String time) {

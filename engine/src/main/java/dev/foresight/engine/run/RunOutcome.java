@@ -8,8 +8,18 @@ public sealed interface RunOutcome {
     /** Trained to the end. */
     record Completed(long steps) implements RunOutcome {}
 
-    /** Stopped on request; all that was measured is kept. */
-    record Stopped(long steps) implements RunOutcome {}
+    /**
+     * Stopped on request; all that was measured is kept.
+     *
+     * @param held whether it came to a place where it was told to wait, see {@link RunDirectory#hold}; a checkpoint is
+     *     kept there
+     */
+    record Stopped(long steps, boolean held) implements RunOutcome {
+        /** Stopped at no place that was set before. */
+        public Stopped(long steps) {
+            this(steps, false);
+        }
+    }
 
     /**
      * A quantity became infinite or not a number.

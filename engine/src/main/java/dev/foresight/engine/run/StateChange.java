@@ -1,5 +1,6 @@
 package dev.foresight.engine.run;
 
+import dev.foresight.engine.spec.Amount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,8 +41,19 @@ final class StateChange {
             // The lock goes last: until then no worker can take the run and meet the requests or the end of the one
             // before.
             delete(run.file(RunDirectory.OUTCOME));
-            delete(run.file(RunDirectory.CONTROL));
+            dropRequests(run, outcome);
             delete(run.file(RunDirectory.LOCK));
+        }
+    }
+
+    private static void dropRequests(RunDirectory run, Optional<RunOutcome> outcome) {
+        boolean reached = outcome.filter(end -> end instanceof RunOutcome.Stopped stopped && stopped.held())
+                .isPresent();
+        Optional<Amount> hold = reached ? Optional.empty() : run.holdAt();
+        if (hold.isPresent()) {
+            AtomicFile.replace(run.file(RunDirectory.CONTROL), RunJson.writeHold(hold.get()) + "\n");
+        } else {
+            delete(run.file(RunDirectory.CONTROL));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One experiment with some of its values varied: all combinations of them, or those that a search chooses.
@@ -27,8 +28,13 @@ import java.util.Set;
  * @param name also of the experiments that it expands to
  * @param experiment the experiment that is varied, as JSON
  * @param cells the values of each cell, as JSON, by path as {@link SpecJson#read(String, String, Map)} takes them
+ * @param halving whether and how cells are stopped early; null where all train to the end
  */
-public record SweepSpec(String name, String experiment, List<Map<String, String>> cells) {
+public record SweepSpec(
+        String name,
+        String experiment,
+        List<Map<String, String>> cells,
+        @Nullable Halving halving) {
     public SweepSpec {
         cells = List.copyOf(cells);
     }
@@ -37,7 +43,7 @@ public record SweepSpec(String name, String experiment, List<Map<String, String>
     private static final int MOST_CELLS = 10_000;
 
     private static final Set<String> KEYS =
-            Set.of("format", "name", "description", "experiment", "vary", "search", "seeds");
+            Set.of("format", "name", "description", "experiment", "vary", "search", "seeds", "halving");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -61,7 +67,7 @@ public record SweepSpec(String name, String experiment, List<Map<String, String>
                 problems.add(SpecProblem.error(
                         key,
                         tree.get(key),
-                        "no such key; keys are format, name, description, experiment, vary, search, seeds"));
+                        "no such key; keys are format, name, description, experiment, vary, search, seeds, halving"));
             }
         });
         need(tree.path("format").isInt() && tree.path("format").intValue() == 1, tree, "format", "1", problems);
@@ -70,6 +76,7 @@ public record SweepSpec(String name, String experiment, List<Map<String, String>
         need(tree.path("vary").isObject(), tree, "vary", "an object of lists of values by path", problems);
         boolean searches = tree.has("search");
         SweepSearch search = searches ? SweepSearch.read(tree.get("search"), MOST_CELLS, problems) : null;
+        Halving halving = tree.has("halving") ? Halving.read(tree.get("halving"), problems) : null;
         Map<String, SweepAxis> axes = new LinkedHashMap<>();
         double size = 1;
         for (Map.Entry<String, JsonNode> entry : tree.path("vary").properties()) {
@@ -103,14 +110,24 @@ public record SweepSpec(String name, String experiment, List<Map<String, String>
         return new SweepSpec(
                 tree.get("name").textValue(),
                 experiment.toString(),
-                search == null ? grid(axes) : searched(axes, search));
+                search == null ? grid(axes) : searched(axes, search),
+                halving);
+    }
+
+    /** The values that each varied field takes, as JSON, in the order of the cells. */
+    public Map<String, Set<String>> axes() {
+        Map<String, Set<String>> axes = new LinkedHashMap<>();
+        cells.forEach(cell -> cell.forEach((path, value) ->
+                axes.computeIfAbsent(path, key -> new LinkedHashSet<>()).add(value)));
+        return axes;
     }
 
     /**
      * One experiment for each combination of values outside the arms; combinations of values of arms become its arms.
      * Arms that compute the same are there once. Ranges are not checked.
      *
-     * @throws InvalidSpecException when a value cannot stand at its path, or two cells would have one name
+     * @throws InvalidSpecException when a value cannot stand at its path, two cells would have one name, or the cells
+     *     cannot be judged by halving
      */
     public List<ExperimentSpec> expand() {
         Map<Map<String, String>, List<Map<String, String>>> byExperiment = new LinkedHashMap<>();
@@ -132,6 +149,10 @@ public record SweepSpec(String name, String experiment, List<Map<String, String>
             }
             experiments.add(expanded);
         });
+        List<SpecProblem> unjudged = halving == null ? List.of() : halving.check(experiments);
+        if (!unjudged.isEmpty()) {
+            throw refused(name, unjudged);
+        }
         return List.copyOf(experiments);
     }
 

@@ -1,4 +1,4 @@
-/** Sweeps: one experiment with some of its values varied, as experiments and arms. Imports {@code run} and {@code spec}. */
+/** Sweeps: one experiment with some of its values varied, as experiments and arms, and halving. Imports {@code run} and {@code spec}. */
 @NullMarked
 package dev.foresight.engine.sweep;
 

@@ -5,6 +5,8 @@ import dev.foresight.engine.run.ControlReader;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.engine.run.RunIoException;
+import dev.foresight.engine.spec.Amount;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -104,6 +106,11 @@ final class ControlSignal implements StopSignal {
         return end == 0
                 ? stop == Stop.KEEP
                 : (end - System.nanoTime()) / 1e9 > MARGIN_SECONDS + MARGIN_FACTOR * secondsNeeded;
+    }
+
+    @Override
+    public Optional<Amount> hold() {
+        return requests.hold();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.foresight.engine.train;
 
+import dev.foresight.engine.spec.Amount;
+import java.util.Optional;
+
 /** Tells a training loop between two steps whether somebody wants it to stop; holds it while it is to pause. */
 public interface StopSignal {
     /** Never stops. */
@@ -28,6 +31,11 @@ public interface StopSignal {
      */
     default boolean stopRequested(Runnable keep) {
         return stopRequested();
+    }
+
+    /** Where training is to stop with a checkpoint of its own accord; asked before every step. */
+    default Optional<Amount> hold() {
+        return Optional.empty();
     }
 
     /** Pauses until a person has mended what is in the way; false when the run is to go on, or end, without it. */

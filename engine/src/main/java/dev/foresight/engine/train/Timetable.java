@@ -71,9 +71,14 @@ final class Timetable {
 
     /** Whether training ends after this many steps. */
     boolean over(long completed) {
-        return switch (length.unit()) {
-            case EPOCHS -> epoch(completed) >= length.count();
-            case STEPS -> completed >= length.count();
+        return reached(length, completed);
+    }
+
+    /** Whether training has come to a place, or past it, after this many steps. */
+    boolean reached(Amount place, long completed) {
+        return switch (place.unit()) {
+            case EPOCHS -> epoch(completed) >= place.count();
+            case STEPS -> completed >= place.count();
         };
     }
 

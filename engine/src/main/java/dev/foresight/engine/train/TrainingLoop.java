@@ -147,6 +147,12 @@ public final class TrainingLoop {
                 if (excess.isPresent()) {
                     return tooLarge(excess.getAsLong());
                 }
+                if (atHold()) {
+                    if (step != keptAt) {
+                        keep(false);
+                    }
+                    return new RunOutcome.Stopped(step, true);
+                }
                 if (step != keptAt && checkpoints.due(step)) {
                     keep(false);
                     // That may have waited for a person, who may have stopped the run instead.
@@ -201,6 +207,11 @@ public final class TrainingLoop {
     /** Whether to stop; returns when a pause is over. */
     private boolean held() {
         return signal.stopRequested(() -> keep(false));
+    }
+
+    /** Whether training is to wait here; what is measured at this step has been. */
+    private boolean atHold() {
+        return signal.hold().filter(place -> timetable.reached(place, step)).isPresent();
     }
 
     /** False when asked to stop before the result is there; what was given up for a checkpoint is measured again. */

@@ -28,6 +28,22 @@ class LogFollowerTest {
     }
 
     @Test
+    void theEndsOfWhatIsNewAreItsFirstAndLastWholeLine() throws IOException {
+        LogFollower follower = new RunDirectory(folder).follow(RunDirectory.STEPS);
+        StringBuilder many = new StringBuilder("step,loss\n");
+        // More than one chunk.
+        for (int step = 1; step <= 200_000; step++) {
+            many.append(step).append(",0.25\n");
+        }
+        append("steps.csv", many + "200001,0.");
+        assertThat(follower.newEnds()).containsExactly(new String[] {"1", "0.25"}, new String[] {"200000", "0.25"});
+        assertThat(follower.newEnds()).isEmpty();
+        append("steps.csv", "5\n");
+        assertThat(follower.newEnds()).containsExactly(new String[] {"200001", "0.5"});
+        assertThat(follower.newRows()).isEmpty();
+    }
+
+    @Test
     void aTornLastLineWaitsUntilItIsWhole() throws IOException {
         LogFollower follower = new RunDirectory(folder).follow(RunDirectory.STEPS);
         append("steps.csv", "step,lo");

@@ -120,6 +120,7 @@ class RunDirectoryTest {
         return Stream.of(
                 new RunOutcome.Completed(12),
                 new RunOutcome.Stopped(3),
+                new RunOutcome.Stopped(3, true),
                 new RunOutcome.Diverged(4, "training loss", Double.NaN),
                 new RunOutcome.Diverged(4, "gradient norm", Double.NEGATIVE_INFINITY)
                         .withLastGood(Optional.of(new RunOutcome.Kept(3, "checkpoints/step-3"))),

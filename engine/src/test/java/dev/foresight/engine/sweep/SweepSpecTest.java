@@ -3,6 +3,7 @@ package dev.foresight.engine.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.ExperimentSpec;
 import dev.foresight.engine.spec.InvalidSpecException;
@@ -104,6 +105,62 @@ class SweepSpecTest {
         assertThatThrownBy(() -> varied("\"vary\": {\"training.schedule.factor\": [\"a b\", \"ab\"]}")
                         .expand())
                 .isInstanceOf(InvalidSpecException.class);
+    }
+
+    @Test
+    void rungsAreAFactorApartAndEndBeforeTheTraining() {
+        Halving halving = new Halving(3, Amount.epochs(2));
+        assertThat(halving.rungs(Amount.epochs(54)))
+                .containsExactly(Amount.epochs(2), Amount.epochs(6), Amount.epochs(18));
+        assertThat(halving.rungs(Amount.epochs(55))).endsWith(Amount.epochs(54));
+        assertThat(List.of(halving.kept(9), halving.kept(10), halving.kept(2), halving.kept(1)))
+                .containsExactly(3, 4, 1, 1);
+    }
+
+    @Test
+    void halvingThatCannotBeIsRefusedWithItsPath() {
+        assertThatThrownBy(() -> varied("\"vary\": {\"a\": [1]}, \"halving\": {\"factor\": 1, \"fist\": {}}"))
+                .hasMessageContainingAll("halving.factor", "halving.fist", "halving.first");
+        String vary = "\"vary\": {\"arms[1].horizon\": [0, 1]}, \"halving\": {\"factor\": 2, \"first\": ";
+        assertThatThrownBy(() -> varied(vary + "{\"epochs\": 1}}").expand())
+                .hasMessageContainingAll("halving.first: found 1 epoch", "in steps", "below its 3");
+        assertThatThrownBy(() -> varied(vary + "{\"steps\": 3}}").expand()).hasMessageContaining("below its 3");
+        String every = "\"training.evaluateEvery\": [{\"steps\": 2}]";
+        assertThatThrownBy(() -> varied("\"vary\": {" + every + "}, \"halving\": {\"factor\": 2, \"first\":"
+                                + " {\"steps\": 1}}")
+                        .expand())
+                .hasMessageContaining("a multiple of training.evaluateEvery, which is 2 steps");
+        assertThatThrownBy(() -> varied("\"vary\": {\"training.evaluateEvery\": [{\"steps\": 1}],"
+                                + " \"training.length\": [{\"steps\": 3}, {\"steps\": 4}],"
+                                + " \"data.validationExamples\": [5, 6]}, \"halving\": {\"factor\": 2, \"first\":"
+                                + " {\"steps\": 1}}")
+                        .expand())
+                .hasMessageContainingAll("vary.training.length", "4 steps", "the data of the first cell");
+    }
+
+    @Test
+    void aCellHasItsValuesWhetherVariedOrNot() {
+        ExperimentSpec cell = SweepSpec.read(SWEEP, "the sweep").expand().getLast();
+        List<String> paths = List.of("training.batch", "arms[1].horizon", "arms[*].rule.id", "data.none");
+        assertThat(CellValues.of(cell, cell.arms().getFirst(), paths).values()).containsExactly("16", "0", "adamw", "");
+        assertThat(CellValues.of(cell, cell.arms().getLast(), paths)).containsEntry("arms[1].horizon", "3");
+    }
+
+    @Test
+    void aKeyOfTheFileChangesAndItsCommentsStay() {
+        String text = SWEEP.replace("\"vary\"", "/* rates */ \"vary\"");
+        String more = SweepText.with(text, "seeds", "[1, 2, 3]");
+        assertThat(more).isEqualTo(text.replace("\"seeds\": [1, 2]", "\"seeds\": [1, 2, 3]"));
+        assertThat(SweepText.with(text, "format", "1")).isEqualTo(text);
+        assertThat(SweepText.with(text, "vary", "{}"))
+                .isEqualTo(text.replaceFirst("\\{\"training.batch\".*]\\}", "{}"));
+        String halved = SweepText.with(text, "halving", "{\"factor\": 2}");
+        assertThat(SweepText.without(halved, "halving").replaceAll("\\s", "")).isEqualTo(text.replaceAll("\\s", ""));
+        assertThat(SweepText.without("{\"a\": 1, \"b\": \"c\"}", "b")).isEqualTo("{\"a\": 1}");
+        assertThat(SweepText.without(text, "none")).isEqualTo(text);
+        assertThat(SweepSpec.read(SweepText.with(text, "halving", "{\"factor\": 2, \"first\": {\"steps\": 1}}"), "it")
+                        .halving())
+                .isEqualTo(new Halving(2, Amount.steps(1)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunOutcome;
+import dev.foresight.engine.spec.Amount;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.CheckpointSpec;
 import dev.foresight.engine.spec.ComponentSpec;
@@ -73,6 +74,33 @@ class ExactResumeTest {
         assertThat(run.file(RunDirectory.EVENTS))
                 .content()
                 .contains("resumed at step 8 from checkpoints/step-000000000008");
+    }
+
+    /** Rungs of halving: at an evaluation, in the midst of an epoch, and beyond the end, where nothing holds. */
+    @ParameterizedTest
+    @CsvSource({"images,0", "images,1", "language,1"})
+    void heldAtPlacesSetBeforeItEndsAlike(String task, double horizon) {
+        RunSpec spec = spec(task, horizon, SPARSE);
+        Left expected = whole(spec);
+        RunDirectory run = RunDirectory.create(runs, spec);
+        for (long step : new long[] {2, 6, 12}) {
+            run.hold(Amount.steps(step));
+            assertThat(ResumableRun.go(run)).isEqualTo(new RunOutcome.Stopped(step, true));
+            ResumableRun.reopen(run);
+        }
+        run.hold(Amount.steps(ResumableRun.STEPS));
+        assertThat(ResumableRun.go(run)).isEqualTo(COMPLETED);
+        assertThat(Left.by(run).differences(expected)).isEmpty();
+    }
+
+    @Test
+    void aHoldInEpochsIsAtTheEndOfTheLast() {
+        RunSpec spec = spec("images", 1, SPARSE);
+        RunDirectory run = RunDirectory.create(runs, spec);
+        run.hold(Amount.epochs(1));
+        assertThat(ResumableRun.go(run)).isInstanceOf(RunOutcome.Stopped.class);
+        List<String[]> rows = run.follow(RunDirectory.STEPS).newRows();
+        assertThat(Double.parseDouble(rows.getLast()[1])).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param measured seeds with a value
  * @param diverged seeds that became infinite or not a number before they had one
+ * @param held seeds that halving stopped before they had one
  * @param unfinished seeds that have not come so far
  * @param signed seeds whose run failed in a way that has a name, whether they have a value or not
  * @param notEvaluated seeds that went on without an evaluation at that place
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 public record ArmSeeds(
         List<Long> measured,
         List<Diverged> diverged,
+        List<Held> held,
         List<Long> unfinished,
         List<Long> notEvaluated,
         List<Signed> signed) {
@@ -32,9 +34,17 @@ public record ArmSeeds(
         }
     }
 
+    /** @param step at which it was stopped */
+    public record Held(long seed, long step) {
+        String words() {
+            return "seed " + seed + " at step " + step;
+        }
+    }
+
     public ArmSeeds {
         measured = List.copyOf(measured);
         diverged = List.copyOf(diverged);
+        held = List.copyOf(held);
         unfinished = List.copyOf(unfinished);
         notEvaluated = List.copyOf(notEvaluated);
         signed = List.copyOf(signed);
@@ -47,6 +57,10 @@ public record ArmSeeds(
                         .filter(one -> one.state() == Reading.State.DIVERGED)
                         .map(ArmSeeds::diverged)
                         .toList(),
+                readings.stream()
+                        .filter(one -> one.state() == Reading.State.HELD)
+                        .map(one -> new Held(one.seed(), one.run().heldAt().orElse(0)))
+                        .toList(),
                 seeds(readings, Reading.State.UNFINISHED),
                 seeds(readings, Reading.State.NOT_EVALUATED),
                 readings.stream()
@@ -57,7 +71,7 @@ public record ArmSeeds(
 
     /** Seeds of any kind. */
     public int total() {
-        return measured.size() + diverged.size() + unfinished.size() + notEvaluated.size();
+        return measured.size() + diverged.size() + held.size() + unfinished.size() + notEvaluated.size();
     }
 
     /**
@@ -79,6 +93,10 @@ public record ArmSeeds(
                 .filter(one -> one.signature().kind() != Signature.Kind.DIVERGED)
                 .forEach(one ->
                         words.add("seed " + one.seed() + ": " + one.signature().words()));
+        if (!held.isEmpty()) {
+            words.add(held.size() + " of " + total() + " stopped early by halving ("
+                    + held.stream().map(Held::words).collect(Collectors.joining(", ")) + "): no final value");
+        }
         if (!unfinished.isEmpty()) {
             words.add(unfinished.size() + " of " + total() + " not so far yet (" + named(unfinished)
                     + "): not in the numbers");

@@ -8,12 +8,13 @@ import dev.foresight.engine.spec.Metric;
 import dev.foresight.plots.table.RunData.Measurement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A run as a comparison needs it: its evaluations, where it has come to, and how it ended. */
 record ComparedRun(RunData data, Optional<RunOutcome> outcome) {
-    /** The newest run of each experiment, arm and seed. Steps are dropped as they are read: a sweep has millions. */
+    /** The newest run of each experiment, arm and seed. */
     static List<ComparedRun> newest(List<RunDirectory> runs) {
-        return RunData.newest(runs, RunData::withoutSteps).stream()
+        return RunData.newest(runs, RunData::readWithoutSteps).stream()
                 .map(run -> new ComparedRun(run, run.directory().outcome()))
                 .toList();
     }
@@ -36,6 +37,13 @@ record ComparedRun(RunData data, Optional<RunOutcome> outcome) {
 
     boolean diverged() {
         return outcome.filter(RunOutcome.Diverged.class::isInstance).isPresent();
+    }
+
+    /** The step at which a sweep's halving holds it; empty where none does. */
+    OptionalLong heldAt() {
+        return outcome.orElse(null) instanceof RunOutcome.Stopped stopped && stopped.held()
+                ? OptionalLong.of(stopped.steps())
+                : OptionalLong.empty();
     }
 
     /** Where training has come to; a zeroth measurement where it has not begun. */

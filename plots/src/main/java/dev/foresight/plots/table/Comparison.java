@@ -1,5 +1,6 @@
 package dev.foresight.plots.table;
 
+import dev.foresight.engine.project.References;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.ArmSpec;
 import dev.foresight.engine.spec.ComponentSpec;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -69,6 +71,24 @@ public record Comparison(
     /** Arms with a test: so many comparisons are made. */
     public List<ArmSummary> tested() {
         return arms.stream().filter(arm -> arm.pairs() > 0).toList();
+    }
+
+    /** Arms that halving has stopped before they had a value, so that the others were chosen among more. */
+    public List<ArmSummary> heldBack() {
+        return arms.stream().filter(arm -> !arm.seeds().held().isEmpty()).toList();
+    }
+
+    /** How many comparisons the correction is for: those made, and those with arms that halving has stopped. */
+    public int comparisons() {
+        return (int)
+                arms.stream().filter(arm -> arm.pairs() > 0 || untested(arm)).count();
+    }
+
+    /** An arm that would have been tested, had halving not stopped it for its values. */
+    private static boolean untested(ArmSummary arm) {
+        return arm.pairs() == 0
+                && arm.reference().isPresent()
+                && !arm.seeds().held().isEmpty();
     }
 
     /** Whether other arms are compared with this one. */
@@ -230,14 +250,22 @@ public record Comparison(
 
     /** With the probabilities that hold for all arms of an experiment together. */
     private static List<ArmSummary> corrected(List<ArmSummary> arms) {
-        double[] t =
-                Holm.adjust(arms.stream().mapToDouble(arm -> arm.test().t()).toArray());
-        double[] wilcoxon = Holm.adjust(arms.stream()
-                .mapToDouble(arm -> arm.pairs() == 0 ? Double.NaN : arm.test().wilcoxon())
-                .toArray());
+        double[] t = corrected(arms, arm -> arm.test().t());
+        double[] wilcoxon = corrected(
+                arms, arm -> arm.pairs() == 0 ? Double.NaN : arm.test().wilcoxon());
         return IntStream.range(0, arms.size())
                 .mapToObj(i -> arms.get(i).withHolm(t[i], wilcoxon[i]))
                 .toList();
+    }
+
+    /** An arm that halving stopped counts as one that showed nothing: as many were tried as if it had trained on. */
+    private static double[] corrected(List<ArmSummary> arms, ToDoubleFunction<ArmSummary> probability) {
+        double[] adjusted = Holm.adjust(arms.stream()
+                .mapToDouble(arm -> untested(arm) ? 1 : probability.applyAsDouble(arm))
+                .toArray());
+        return IntStream.range(0, arms.size())
+                .mapToDouble(i -> untested(arms.get(i)) ? Double.NaN : adjusted[i])
+                .toArray();
     }
 
     private static Optional<Double> testedAtEnd(ComparedRun run, Metric metric) {

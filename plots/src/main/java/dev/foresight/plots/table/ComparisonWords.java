@@ -29,6 +29,7 @@ public final class ComparisonWords {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(comparison.seeds().words());
+        lines.addAll(halved());
         for (ArmSummary arm : comparison.arms()) {
             lines.addAll(ofArm(arm));
         }
@@ -51,7 +52,19 @@ public final class ComparisonWords {
                 + ": " + choice.words() + ", by " + choice.seeds() + " seeds; " + choice.sharesInWords()
                 + (choice.leftOut().isEmpty()
                         ? ""
-                        : "; left out, for seeds that diverged or are too few: " + String.join(", ", choice.leftOut()));
+                        : "; left out, for seeds that diverged, are too few or were stopped early: "
+                                + String.join(", ", choice.leftOut()));
+    }
+
+    /** What is not to be read from the tests of arms that were chosen while they trained. */
+    private List<String> halved() {
+        List<ArmSummary> held = comparison.heldBack();
+        return held.isEmpty()
+                ? List.of()
+                : List.of(held.size() + " of " + comparison.arms().size()
+                        + " arms were stopped early by halving, by validation values of these same seeds. The others were"
+                        + " chosen for doing well, hence are optimistic; those that were stopped count in the"
+                        + " correction. Confirm with new seeds and without halving");
     }
 
     private List<String> ofArm(ArmSummary arm) {
@@ -59,11 +72,14 @@ public final class ComparisonWords {
         String name = arm.arm() + ", " + comparison.measure().words() + " " + quality.title();
         String reference = arm.reference().orElse("");
         if (arm.pairs() > 0) {
-            int comparisons = comparison.tested().size();
+            int comparisons = comparison.comparisons();
             lines.add(name + ", against " + reference + ": " + Verdict.words(arm.test(), arm.holmT(), comparisons));
             Signature.gain(comparison, arm).ifPresent(without -> lines.add(INDENT + without.words()));
         } else if (arm.reference().isPresent()) {
-            lines.add(name + ": no seed in common with " + reference + ", so it is not compared");
+            lines.add(name + ": "
+                    + (arm.seeds().held().isEmpty()
+                            ? "no seed in common with " + reference + ", so it is not compared"
+                            : "stopped early, not compared with " + reference));
         } else if (!arm.seeds().words().isEmpty()) {
             lines.add(name);
         }

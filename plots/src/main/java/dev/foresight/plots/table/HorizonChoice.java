@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * @param best the horizon with the best mean
  * @param alike those that cannot be told from the best by paired t-tests of the seeds, by Holm, in any experiment
  * @param seeds the fewest that an experiment has for all its arms
- * @param leftOut arms in which a seed diverged or that have too few seeds
+ * @param leftOut arms in which a seed diverged, that have too few seeds, or that halving stopped
  */
 public record HorizonChoice(
         String subject,

@@ -18,6 +18,8 @@ record Reading(ComparedRun run, State state, double value) {
         DIVERGED,
         /** It has not come to the place asked for, and may yet. */
         UNFINISHED,
+        /** A sweep's halving holds it before the place asked for, because others were better, or until that is known. */
+        HELD,
         /** It went past the place asked for without an evaluation there. */
         NOT_EVALUATED
     }
@@ -29,7 +31,7 @@ record Reading(ComparedRun run, State state, double value) {
     static Reading of(ComparedRun run, Metric metric, Measure measure) {
         List<Measurement> points = run.trained(RunFigure.VALIDATION, metric);
         boolean completed = run.completed();
-        State before = run.diverged() ? State.DIVERGED : State.UNFINISHED;
+        State before = run.diverged() ? State.DIVERGED : run.heldAt().isPresent() ? State.HELD : State.UNFINISHED;
         return switch (measure) {
             case Measure.Final last ->
                 completed ? at(run, points.isEmpty() ? null : points.getLast()) : new Reading(run, before, Double.NaN);

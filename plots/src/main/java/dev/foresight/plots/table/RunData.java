@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** All that a run has measured, read from its folder once. */
 record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measurements) {
@@ -23,8 +23,17 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
     private static final int EVALUATION_COLUMNS = 6;
 
     static RunData read(RunDirectory directory) {
+        return read(directory, directory.follow(RunDirectory.STEPS).newRows());
+    }
+
+    /** Its evaluations, and of its steps the first and the last alone: a sweep has millions. */
+    static RunData readWithoutSteps(RunDirectory directory) {
+        return read(directory, directory.follow(RunDirectory.STEPS).newEnds());
+    }
+
+    private static RunData read(RunDirectory directory, List<String[]> steps) {
         List<Measurement> all = new ArrayList<>();
-        for (String[] row : directory.follow(RunDirectory.STEPS).newRows()) {
+        for (String[] row : steps) {
             check(directory, RunDirectory.STEPS, row, STEP_COLUMNS);
             long step = Math.round(number(directory, RunDirectory.STEPS, row[0]));
             double epoch = number(directory, RunDirectory.STEPS, row[1]);
@@ -50,14 +59,14 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
 
     /** The newest run of each experiment, arm and seed; a run that was repeated counts once. */
     static List<RunData> newest(List<RunDirectory> runs) {
-        return newest(runs, UnaryOperator.identity());
+        return newest(runs, RunData::read);
     }
 
-    /** @param kept what is kept of a run, which is asked as soon as it is read */
-    static List<RunData> newest(List<RunDirectory> runs, UnaryOperator<RunData> kept) {
+    /** @param reader what is read of a run */
+    static List<RunData> newest(List<RunDirectory> runs, Function<RunDirectory, RunData> reader) {
         Map<List<Object>, RunData> newest = new LinkedHashMap<>();
         for (RunDirectory directory : runs) {
-            RunData run = kept.apply(read(directory));
+            RunData run = reader.apply(directory);
             List<Object> key =
                     List.of(run.spec.experiment().name(), run.spec.arm().name(), run.spec.seed());
             // Names of runs begin with their time.
@@ -83,20 +92,6 @@ record RunData(RunDirectory directory, RunSpec spec, List<Measurement> measureme
 
     int armPosition() {
         return Math.max(0, spec.experiment().arms().indexOf(spec.arm()));
-    }
-
-    /** Its evaluations, and of its steps the losses of the first and the last alone. */
-    RunData withoutSteps() {
-        List<Measurement> kept = new ArrayList<>();
-        List<Measurement> losses = of(TRAINING, "loss");
-        if (!losses.isEmpty()) {
-            kept.add(losses.getFirst());
-            if (losses.size() > 1) {
-                kept.add(losses.getLast());
-            }
-        }
-        measurements.stream().filter(one -> !one.split.equals(TRAINING)).forEach(kept::add);
-        return new RunData(directory, spec, List.copyOf(kept));
     }
 
     /** The measurements of one kind by step, in order; one that was measured twice at a step counts once. */

@@ -69,6 +69,38 @@ class ComparisonTest {
     }
 
     @Test
+    void armsThatHalvingStoppedAreNamedAndCountInTheCorrection() {
+        GridRuns grid = new GridRuns(folder, "grid", "mlp")
+                .seeds(1L, 2L, 3L)
+                .arm("AdamW", "adamw", 0.001, 0)
+                .arm("s1", "adamw", 0.001, 1)
+                .arm("s2", "adamw", 0.001, 2)
+                .arm("s3", "adamw", 0.001, 3);
+        grid.finals("AdamW", 0.10, 0.11, 0.12);
+        grid.finals("s1", 0.20, 0.22, 0.21);
+        for (long seed = 1; seed <= 3; seed++) {
+            grid.run("s2", seed, 0.5, 0.1).end(new RunOutcome.Stopped(10, true));
+            grid.run("s3", seed, 0.5, 0.2).end(new RunOutcome.Stopped(10));
+        }
+
+        Comparison comparison = ask(grid, "final");
+        ArmSummary winner = arm(comparison, "s1");
+        ArmSummary held = arm(comparison, "s2");
+        assertThat(held.seeds().held()).extracting(ArmSeeds.Held::step).containsExactly(10L, 10L, 10L);
+        assertThat(held.holmT()).isNaN();
+        // s3 was stopped by somebody, who did not look at its values as halving does.
+        assertThat(comparison.heldBack()).containsExactly(held);
+        assertThat(comparison.comparisons()).isEqualTo(2);
+        assertThat(winner.holmT()).isCloseTo(2 * winner.test().t(), within(1e-15));
+        assertThat(winner.holmWilcoxon()).isCloseTo(2 * winner.test().wilcoxon(), within(1e-15));
+        assertThat(String.join("\n", ComparisonWords.of(comparison)))
+                .contains("1 of 4 arms were stopped early by halving", "by Holm over 2 comparisons")
+                .contains("s2, final accuracy: stopped early, not compared with AdamW")
+                .contains("3 of 3 stopped early by halving (seed 1 at step 10, seed 2 at step 10, seed 3 at step 10)")
+                .contains("3 of 3 not so far yet");
+    }
+
+    @Test
     void inAGridEachArmIsComparedWithItsTwinWithoutPrediction() {
         GridRuns grid = new GridRuns(folder, "grid", "mlp")
                 .seeds(1L, 2L)

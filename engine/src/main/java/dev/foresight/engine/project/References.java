@@ -1,4 +1,4 @@
-package dev.foresight.plots.table;
+package dev.foresight.engine.project;
 
 import dev.foresight.engine.spec.ArmSpec;
 import java.util.List;
@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param declared all arms of the spec
  * @param baseline the first arm that has runs and horizon 0, or else the first that has runs
  */
-record References(List<ArmSpec> declared, ArmSpec baseline) {
-    static References of(List<ArmSpec> declared, List<ArmSpec> withRuns) {
+public record References(List<ArmSpec> declared, ArmSpec baseline) {
+    public static References of(List<ArmSpec> declared, List<ArmSpec> withRuns) {
         return new References(
                 declared,
                 withRuns.stream()
@@ -22,7 +22,8 @@ record References(List<ArmSpec> declared, ArmSpec baseline) {
                         .orElse(withRuns.getFirst()));
     }
 
-    Optional<ArmSpec> of(ArmSpec arm) {
+    /** The arm that this one is compared with; empty where it is compared with none. */
+    public Optional<ArmSpec> of(ArmSpec arm) {
         if (arm.equals(baseline)) {
             return Optional.empty();
         }
