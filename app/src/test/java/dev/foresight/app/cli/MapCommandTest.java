@@ -64,7 +64,7 @@ class MapCommandTest {
                 double value = 0.5 + rate + 0.05 * s + 0.01 * seed + 0.01 * s * seed + (hidden == 16 ? 0.1 : 0);
                 SampleRuns.appendEvaluation(run, 3, 1, "accuracy", value);
                 if (hidden == 8 && rate == 0.01 && s == 2 && seed == 3) {
-                    run.end(new RunOutcome.Diverged(2, "loss"));
+                    run.end(new RunOutcome.Diverged(2, "loss", Double.NaN));
                 } else {
                     SampleRuns.complete(run, 3);
                 }

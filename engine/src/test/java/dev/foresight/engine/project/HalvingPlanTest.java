@@ -140,7 +140,7 @@ class HalvingPlanTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        lost.end(new RunOutcome.Diverged(3, "training loss"));
+        lost.end(new RunOutcome.Diverged(3, "training loss", Double.NaN));
         assertThat(next(plan(sweep)))
                 .containsExactly("WP s=2/1 to 4", "WP s=2/2 to 4", "WP s=3/1 to 4", "WP s=3/2 to 4");
     }

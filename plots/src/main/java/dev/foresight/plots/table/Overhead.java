@@ -1,5 +1,6 @@
 package dev.foresight.plots.table;
 
+import dev.foresight.engine.project.References;
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.UpdateTimes;
 import dev.foresight.engine.spec.ArmSpec;

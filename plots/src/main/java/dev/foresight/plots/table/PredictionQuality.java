@@ -44,7 +44,7 @@ public record PredictionQuality(
      */
     public static List<PredictionQuality> of(List<RunDirectory> runs, String layer) {
         List<PredictionQuality> all = new ArrayList<>();
-        Collection<List<RunData>> arms = RunData.byArm(RunData.newest(runs, RunData::withoutSteps));
+        Collection<List<RunData>> arms = RunData.byArm(RunData.newest(runs, RunData::readWithoutSteps));
         runs.stream()
                 .map(run -> run.spec().experiment().name())
                 .distinct()
