@@ -50,7 +50,7 @@ final class SweepExecution {
 
     private void announce(HalvingPlan plan) {
         console.err()
-                .println("halving: " + plan.next().size() + " runs to "
+                .println("halving: " + plan.next().size() + (plan.next().size() == 1 ? " run to " : " runs to ")
                         + plan.waiting()
                                 .map(rung -> Halving.words(rung) + ", where cells are judged")
                                 .orElse("their end"));

@@ -95,7 +95,7 @@ class ComparisonTest {
         assertThat(winner.holmWilcoxon()).isCloseTo(2 * winner.test().wilcoxon(), within(1e-15));
         assertThat(String.join("\n", ComparisonWords.of(comparison)))
                 .contains("1 of 4 arms were stopped early by halving", "by Holm over 2 comparisons")
-                .contains("s2, final accuracy: stopped early, not compared with AdamW")
+                .contains("higher is better: stopped early, not compared with AdamW")
                 .contains("3 of 3 stopped early by halving (seed 1 at step 10, seed 2 at step 10, seed 3 at step 10)")
                 .contains("3 of 3 not so far yet");
     }
