@@ -242,10 +242,10 @@ public final class ComparisonViewModel {
             return Optional.empty();
         }
         return switch (chart(chart).quantity.get().part()) {
-            case PREDICTION ->
+            case PREDICTION, WEIGHTS ->
                 Optional.of(
-                        "These runs do not probe their predictions. A new run does where the experiment has a number of"
-                                + " steps between probes.");
+                        "These runs took no samples. New runs do where the experiment samples its weights: Sample every,"
+                                + " in the parameters.");
             case COST, MEMORY -> Optional.of("Time and memory are told with each evaluation.");
             case TRAINING, VALIDATION -> Optional.empty();
         };

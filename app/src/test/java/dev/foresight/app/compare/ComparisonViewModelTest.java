@@ -91,7 +91,7 @@ class ComparisonViewModelTest {
         model.offer();
         assertThat(model.quantities()).contains(Plotted.parse("prediction/cosine/1"));
         assertThat(model.emptyText(Chart.LOWER))
-                .hasValueSatisfying(text -> assertThat(text).contains("probe"));
+                .hasValueSatisfying(text -> assertThat(text).contains("Sample every"));
         assertThat(model.emptyText(Chart.UPPER)).isEmpty();
     }
 
