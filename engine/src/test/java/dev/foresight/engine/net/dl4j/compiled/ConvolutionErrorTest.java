@@ -20,10 +20,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConvolutionErrorTest {
     private static final int IMAGES = 2;
 
-    /** Allowed relative distance of a tensor in the norm; twice that for its worst entry against its largest. */
-    private static final double EXACT = 6e-7;
+    /**
+     * How far a tensor may be.
+     *
+     * @param norm relative distance in the norm
+     * @param worst of its worst entry against its largest
+     */
+    private record Bound(double norm, double worst) {}
 
-    private static final double FAST = 3e-6;
+    /** Processors without AVX-512 add up in longer chains: up to 1.5e-6 in the worst entry, 1.2e-6 with. */
+    private static final Bound EXACT = new Bound(6e-7, 1.8e-6);
+
+    private static final Bound FAST = new Bound(3e-6, 6e-6);
 
     private static final Init ZERO = new Init.Constant(0);
 
@@ -201,7 +209,7 @@ class ConvolutionErrorTest {
     }
 
     /** In the norm, in each entry against the largest, and zero where the reference adds nothing up. */
-    private static void near(String what, double[] found, double[] reference, double bound) {
+    private static void near(String what, double[] found, double[] reference, Bound bound) {
         double squares = 0;
         double errors = 0;
         double largest = 0;
@@ -216,7 +224,7 @@ class ConvolutionErrorTest {
                 assertThat(found[i]).as(what + ", entry " + i).isEqualTo(0);
             }
         }
-        assertThat(Math.sqrt(errors / squares)).as(what).isLessThan(bound);
-        assertThat(largestError / largest).as(what + ", worst entry").isLessThan(2 * bound);
+        assertThat(Math.sqrt(errors / squares)).as(what).isLessThan(bound.norm);
+        assertThat(largestError / largest).as(what + ", worst entry").isLessThan(bound.worst);
     }
 }
