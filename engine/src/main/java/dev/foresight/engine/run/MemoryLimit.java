@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How many megabytes (of 1024^2 bytes) a run's worker may have resident; 0 for any number. It is the spec's, unless the
+ * How many megabytes (of 1,000,000 bytes) a run's worker may have resident; 0 for any number. It is the spec's, unless the
  * run's folder holds a later one in {@code limits.json}: a matter of the machine and not of the numbers, so that a run
  * may go on with another.
  */
 public record MemoryLimit(int megabytes) {
     private static final String KEY = "memoryLimit";
-    private static final long MEBIBYTE = 1 << 20;
+    private static final long MEGABYTE = 1_000_000;
 
     /**
      * That of a run.
@@ -45,6 +45,6 @@ public record MemoryLimit(int megabytes) {
     }
 
     public long bytes() {
-        return megabytes * MEBIBYTE;
+        return megabytes * MEGABYTE;
     }
 }

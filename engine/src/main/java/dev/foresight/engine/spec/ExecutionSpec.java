@@ -8,7 +8,7 @@ package dev.foresight.engine.spec;
  * @param layers which implementation of the layers
  * @param convolution how convolutions are summed; has an effect with {@link Layers#COMPILED} only
  * @param checkpoint when the state is written; has no effect on the numbers
- * @param memoryLimit megabytes (of 1024^2 bytes) of the worker's resident set above which the run ends; 0 for none
+ * @param memoryLimit megabytes (of 1,000,000 bytes) of the worker's resident set above which the run ends; 0 for none
  * @param timeUpdate whether the pass of the update is timed beside plain AdamW when the run is complete
  */
 public record ExecutionSpec(

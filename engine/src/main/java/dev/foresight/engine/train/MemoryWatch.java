@@ -89,6 +89,6 @@ final class MemoryWatch {
     }
 
     private static long megabytes(long bytes) {
-        return bytes >> 20;
+        return bytes / 1_000_000;
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class MemoryWatchTest {
-    private static final long MEBIBYTE = 1 << 20;
+    private static final long MEGABYTE = 1_000_000;
 
     @TempDir
     Path runs;
@@ -41,7 +41,7 @@ class MemoryWatchTest {
     @Test
     void looksOnceASecondAndTellsWhatIsAboveTheLimit() {
         AtomicLong now = new AtomicLong();
-        AtomicLong bytes = new AtomicLong(10 * MEBIBYTE);
+        AtomicLong bytes = new AtomicLong(10 * MEGABYTE);
         AtomicInteger looks = new AtomicInteger();
         MemoryWatch watch = new MemoryWatch(
                 new MemoryLimit(10),
@@ -56,7 +56,7 @@ class MemoryWatchTest {
         assertThat(watch.excess()).isEmpty();
         assertThat(looks).hasValue(1);
         now.set(TimeUnit.SECONDS.toNanos(1));
-        assertThat(watch.excess()).hasValue(10 * MEBIBYTE + 1);
+        assertThat(watch.excess()).hasValue(10 * MEGABYTE + 1);
         assertThat(new MemoryWatch(new MemoryLimit(0), () -> resident(Long.MAX_VALUE), now::get).excess())
                 .isEmpty();
     }

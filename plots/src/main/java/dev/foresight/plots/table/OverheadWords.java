@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /** What an {@link Overhead} says, a sentence a line. */
 public final class OverheadWords {
-    private static final double MEGABYTE = 1 << 20;
-    private static final double KILOBYTE = 1 << 10;
+    private static final double MEGABYTE = 1e6;
+    private static final double KILOBYTE = 1e3;
 
     private OverheadWords() {}
 
@@ -108,7 +108,7 @@ public final class OverheadWords {
                 : String.format(Locale.ROOT, "%.1f \u00b5s", 1e6 * value);
     }
 
-    /** In MB or KB of 1024. */
+    /** In MB of 1,000,000 bytes, or KB of 1,000. */
     public static String bytes(double value) {
         return Math.abs(value) >= MEGABYTE / 10
                 ? String.format(Locale.ROOT, "%.1f MB", value / MEGABYTE)

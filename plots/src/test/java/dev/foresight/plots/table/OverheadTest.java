@@ -225,7 +225,7 @@ class OverheadTest {
     void amountsAreWrittenInTheUnitThatSuits() {
         assertThat(List.of(OverheadWords.seconds(1.5), OverheadWords.seconds(0.0089), OverheadWords.seconds(-2e-5)))
                 .containsExactly("1.500 s", "8.90 ms", "-20.0 \u00b5s");
-        assertThat(List.of(OverheadWords.bytes(36_924_456), OverheadWords.bytes(2048)))
-                .containsExactly("35.2 MB", "2.0 KB");
+        assertThat(List.of(OverheadWords.bytes(36_924_456), OverheadWords.bytes(2000)))
+                .containsExactly("36.9 MB", "2.0 KB");
     }
 }
