@@ -3,11 +3,15 @@ package dev.foresight.app.compare;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.Property;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -15,8 +19,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 
 /** Title of a chart, what is drawn in it, and its switches. */
 final class ChartHeader extends HBox {
@@ -44,33 +46,46 @@ final class ChartHeader extends HBox {
         return detail;
     }
 
-    /** Makes the title a choice of what the chart shows. */
-    <T> void chooseTitle(String name, ObservableList<T> values, Function<T, String> word, Property<T> value) {
-        ComboBox<T> box = new ComboBox<>(values);
-        box.getStyleClass().add("chart-title-choice");
-        box.setAccessibleText(name);
-        box.setTooltip(new Tooltip(name + " of this chart"));
-        box.setMinWidth(Region.USE_PREF_SIZE);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T candidate) {
-                return candidate == null ? "" : word.apply(candidate);
+    /**
+     * Makes the title a choice of what the chart shows. It is as wide as what is chosen, so that the detail has room.
+     *
+     * @param group what belongs together in the menu
+     */
+    <T> void chooseTitle(
+            String name, ObservableList<T> values, Function<T, String> word, Function<T, ?> group, Property<T> value) {
+        MenuButton choice = new MenuButton();
+        choice.getStyleClass().add("chart-title-choice");
+        choice.setTooltip(new Tooltip(name));
+        choice.setMinWidth(Region.USE_PREF_SIZE);
+        Runnable show = () -> {
+            choice.setText(word.apply(value.getValue()));
+            choice.setAccessibleText(name + ": " + word.apply(value.getValue()));
+            for (MenuItem item : choice.getItems()) {
+                if (item instanceof RadioMenuItem radio) {
+                    radio.setSelected(value.getValue().equals(radio.getUserData()));
+                }
             }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("the box is not edited as text");
+        };
+        Runnable fill = () -> {
+            choice.getItems().clear();
+            ToggleGroup one = new ToggleGroup();
+            for (int i = 0; i < values.size(); i++) {
+                T candidate = values.get(i);
+                if (i > 0 && !group.apply(candidate).equals(group.apply(values.get(i - 1)))) {
+                    choice.getItems().add(new SeparatorMenuItem());
+                }
+                RadioMenuItem item = new RadioMenuItem(word.apply(candidate));
+                item.setUserData(candidate);
+                item.setToggleGroup(one);
+                item.setOnAction(event -> value.setValue(candidate));
+                choice.getItems().add(item);
             }
-        });
-        box.setValue(value.getValue());
-        value.addListener((observed, former, now) -> box.setValue(now));
-        box.valueProperty().addListener((observed, former, chosen) -> {
-            // Null while the values are replaced; whoever replaces them says what is chosen next.
-            if (chosen != null) {
-                value.setValue(chosen);
-            }
-        });
-        getChildren().set(0, box);
+            show.run();
+        };
+        values.addListener((ListChangeListener<T>) changes -> fill.run());
+        value.addListener((observed, former, now) -> show.run());
+        fill.run();
+        getChildren().set(0, choice);
     }
 
     /** Adds a row of joined buttons of which one is down. */

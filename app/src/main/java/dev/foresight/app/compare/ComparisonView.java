@@ -105,6 +105,7 @@ public final class ComparisonView extends VBox {
                     which == Chart.UPPER ? "What the upper chart shows" : "What the lower chart shows",
                     model.quantities(),
                     Plotted::title,
+                    Plotted::part,
                     model.chart(which).quantity());
             header.addSwitch(
                     "Vertical axis",

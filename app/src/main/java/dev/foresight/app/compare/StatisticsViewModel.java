@@ -63,6 +63,8 @@ public final class StatisticsViewModel {
     private final ReadOnlyObjectWrapper<Optional<Comparison>> comparison =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableList<StatisticsRow> rows = FXCollections.observableArrayList();
+    // Kept, because a wrapper that nobody holds is collected together with its listeners.
+    private final ObservableList<StatisticsRow> rowsView = FXCollections.unmodifiableObservableList(rows);
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper(NO_RUNS);
@@ -105,7 +107,7 @@ public final class StatisticsViewModel {
 
     /** An arm each. */
     public ObservableList<StatisticsRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return rowsView;
     }
 
     /** By what the arms are compared. */

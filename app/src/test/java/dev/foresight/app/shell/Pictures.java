@@ -2,6 +2,7 @@ package dev.foresight.app.shell;
 
 import dev.foresight.app.WorkerCommand;
 import dev.foresight.app.compare.ComparisonViewModel;
+import dev.foresight.app.compare.ComparisonViewModel.Chart;
 import dev.foresight.app.experiment.Components;
 import dev.foresight.app.experiment.ExperimentViewModel;
 import dev.foresight.app.project.ProjectModel;
@@ -12,10 +13,13 @@ import dev.foresight.app.task.FxTaskRunner;
 import dev.foresight.engine.project.SpecValidation;
 import dev.foresight.engine.queue.Slots;
 import dev.foresight.plots.live.Fonts;
+import dev.foresight.plots.table.Plotted;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -27,7 +31,7 @@ import javax.imageio.ImageIO;
 /**
  * Takes pictures of the window for the eyes of people: {@code PROJECT EXPERIMENT OUT.png light|dark WIDTH HEIGHT},
  * and with a number of seconds behind them runs the experiment in real workers and takes the picture after that time. The property
- * {@code pictures.tab} chooses the tab below.
+ * {@code pictures.tab} chooses the tab below, {@code pictures.upper} and {@code pictures.lower} what the charts show.
  */
 public final class Pictures extends Application {
     /** JavaFX makes it. */
@@ -109,6 +113,12 @@ public final class Pictures extends Application {
         model.project().runs().addListener((javafx.beans.InvalidationListener) observed -> {
             // Chosen early: what a tab computes takes its time, too.
             select(stage.getScene().getRoot(), System.getProperty("pictures.tab", "Runs"));
+            for (Chart chart : Chart.values()) {
+                Optional.ofNullable(
+                                System.getProperty("pictures." + chart.name().toLowerCase(Locale.ROOT)))
+                        .ifPresent(
+                                id -> model.comparison().chart(chart).quantity().set(Plotted.parse(id)));
+            }
             wait.playFromStart();
         });
     }
