@@ -1,5 +1,6 @@
 package dev.foresight.app.sweep;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +30,12 @@ public final class SweepView extends VBox {
     private static final Comparator<String> VALUES =
             Comparator.<String>comparingDouble(SweepView::number).thenComparing(Comparator.naturalOrder());
 
+    private static final int LONGEST_FRACTION = 6;
+
     private final SweepViewModel model;
     private final TableView<SweepRow> table = new TableView<>();
+    /** Whether all cells are of one experiment, so that the arm is name enough. */
+    private boolean oneExperiment;
 
     /** @param tools what can be done with the sweep, such as buttons */
     public SweepView(SweepViewModel model, List<? extends Node> tools) {
@@ -39,12 +44,9 @@ public final class SweepView extends VBox {
         Label title = new Label();
         title.getStyleClass().add("sweep-title");
         title.textProperty().bind(model.item().map(item -> item == null ? "" : item.sweep()));
-        title.setMinWidth(0);
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox header = new HBox(8, title, space);
-        header.getChildren().addAll(tools);
-        header.setAlignment(Pos.CENTER_LEFT);
+        HBox buttons = new HBox(8);
+        buttons.getChildren().addAll(tools);
+        buttons.setAlignment(Pos.CENTER_LEFT);
         TextArea trouble = new TextArea();
         trouble.setId("sweep-trouble");
         trouble.setEditable(false);
@@ -59,11 +61,12 @@ public final class SweepView extends VBox {
         VBox.setVgrow(content, Priority.ALWAYS);
         getChildren()
                 .addAll(
-                        header,
-                        line(model.description(), "hint"),
+                        title,
+                        line(model.description(), "sweep-note"),
+                        buttons,
                         line(model.axes(), "sweep-axes"),
                         line(model.summary(), "sweep-summary"),
-                        line(model.halving(), "hint"),
+                        line(model.halving(), "sweep-note"),
                         content);
     }
 
@@ -96,6 +99,11 @@ public final class SweepView extends VBox {
                 model.chart(chosen);
             }
         });
+        model.rows().addListener((ListChangeListener<SweepRow>) change -> oneExperiment = model.rows().stream()
+                        .map(row -> row.cell().experiment())
+                        .distinct()
+                        .count()
+                == 1);
         model.paths().addListener((ListChangeListener<String>) change -> columns());
         model.revision().addListener((observed, former, now) -> table.refresh());
         columns();
@@ -103,13 +111,13 @@ public final class SweepView extends VBox {
 
     private void columns() {
         table.getColumns().clear();
-        table.getColumns().add(column("Cell", 200, "Experiment and arm", SweepView::cell, Comparator.naturalOrder()));
+        table.getColumns().add(column("Cell", 168, "Experiment and arm", this::cell, Comparator.naturalOrder()));
         for (String path : model.paths()) {
             TableColumn<SweepRow, ?> column = column(
                     path.substring(path.lastIndexOf('.') + 1),
-                    96,
+                    88,
                     path,
-                    row -> row.values().getOrDefault(path, ""),
+                    row -> shown(row.values().getOrDefault(path, "")),
                     VALUES);
             column.getStyleClass().add("number-column");
             table.getColumns().add(column);
@@ -121,18 +129,32 @@ public final class SweepView extends VBox {
         table.getColumns().add(mean());
         table.getColumns()
                 .add(column(
-                        "State", 180, "What its runs are doing", SweepRow::stateInWords, Comparator.naturalOrder()));
+                        "State", 168, "What its runs are doing", SweepRow::stateInWords, Comparator.naturalOrder()));
     }
 
-    private static String cell(SweepRow row) {
-        return row.cell().experiment() + " · " + row.cell().arm().name();
+    private String cell(SweepRow row) {
+        String arm = row.cell().arm().name();
+        return oneExperiment ? arm : row.cell().experiment() + " · " + arm;
+    }
+
+    /** A number without an exponent as long as it is short without one; other values as they are. */
+    private static String shown(String value) {
+        try {
+            BigDecimal exact = new BigDecimal(value).stripTrailingZeros();
+            return exact.scale() > LONGEST_FRACTION
+                            || exact.scale() < 0 && exact.precision() - exact.scale() > LONGEST_FRACTION
+                    ? exact.toString()
+                    : exact.toPlainString();
+        } catch (NumberFormatException e) {
+            return value;
+        }
     }
 
     /** Shows mean and deviation, and sorts by the mean: best first. */
     private static TableColumn<SweepRow, SweepRow> mean() {
         TableColumn<SweepRow, SweepRow> column = column(
                 "Final value",
-                136,
+                112,
                 "Mean and standard deviation over seeds of the final value on the validation part; accuracies in %",
                 Function.identity(),
                 Comparator.comparingDouble(SweepRow::order));
