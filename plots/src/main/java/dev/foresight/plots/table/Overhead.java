@@ -226,7 +226,9 @@ public record Overhead(String experiment, List<Arm> arms, List<String> warnings)
         }
         if (!together.isEmpty()) {
             warnings.add("two runs were on the machine at a time (" + together.getFirst()
-                    + (together.size() > 1 ? ", and " + (together.size() - 1) + " more pairs" : "")
+                    + (together.size() > 1
+                            ? ", and " + (together.size() - 1) + (together.size() == 2 ? " more pair" : " more pairs")
+                            : "")
                     + "), so the seconds compare nothing: run them with one slot");
         }
         different(runs, run -> run.circumstances().processor(), "on different processors")
