@@ -4,9 +4,7 @@ import dev.foresight.plots.style.CsvText;
 import dev.foresight.plots.table.FieldValue;
 import dev.foresight.plots.table.MapCell;
 import dev.foresight.plots.table.RunMap;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.foresight.plots.table.TableFile;
 import java.nio.file.Path;
 
 /** A map as CSV, a cell a row; what is not known is an empty cell, accuracies are fractions. */
@@ -14,18 +12,7 @@ final class MapCsv {
     private MapCsv() {}
 
     static void write(RunMap map, Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        try {
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, of(map));
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot write the table " + file + " (" + e.getMessage()
-                            + "); choose a folder that you may write to, on a disk with room",
-                    e);
-        }
+        TableFile.write(file, writer -> writer.append(of(map)));
     }
 
     static String of(RunMap map) {

@@ -2,10 +2,6 @@ package dev.foresight.plots.table;
 
 import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.style.CsvText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,22 +41,11 @@ public final class OverheadTable {
     /**
      * Writes them.
      *
-     * @throws UncheckedIOException when the file cannot be written
+     * @throws java.io.UncheckedIOException when the file cannot be written
      */
     public static void write(List<RunDirectory> runs, Path file) {
         List<String> lines = lines(runs);
-        Path folder = file.toAbsolutePath().getParent();
-        try {
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot write the table " + file + " (" + e.getMessage()
-                            + "); choose a folder that you may write to, on a disk with room",
-                    e);
-        }
+        TableFile.write(file, writer -> writer.append(String.join("\n", lines)).append('\n'));
     }
 
     /** What is not a number is an empty cell. */

@@ -4,11 +4,6 @@ import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.spec.RunSpec;
 import dev.foresight.plots.style.CsvText;
 import dev.foresight.plots.table.RunData.Measurement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -66,26 +61,15 @@ public final class RunTable {
     /**
      * Writes {@link #of} as CSV in UTF-8.
      *
-     * @throws UncheckedIOException when the file cannot be written
+     * @throws java.io.UncheckedIOException when the file cannot be written
      */
     public static void write(List<RunDirectory> runs, Path file) {
         Table table = of(runs);
-        Path folder = file.toAbsolutePath().getParent();
-        try {
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                table.write()
+        TableFile.write(
+                file,
+                writer -> table.write()
                         .usingOptions(
-                                CsvWriteOptions.builder(writer).lineEnd("\n").build());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot write the table " + file + " (" + e.getMessage()
-                            + "); choose a folder that you may write to, on a disk with room",
-                    e);
-        }
+                                CsvWriteOptions.builder(writer).lineEnd("\n").build()));
     }
 
     private static void append(Table table, RunData run, List<String> parameters, Measurement measurement) {

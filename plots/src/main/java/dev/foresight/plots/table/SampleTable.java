@@ -4,10 +4,7 @@ import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.engine.run.RunEvent;
 import dev.foresight.plots.style.CsvText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,26 +24,15 @@ public final class SampleTable {
      * Writes the samples of these runs as CSV in UTF-8.
      *
      * @throws dev.foresight.engine.run.RunIoException when a run's folder cannot be read or a log is damaged
-     * @throws UncheckedIOException when the file cannot be written
+     * @throws java.io.UncheckedIOException when the file cannot be written
      */
     public static void write(List<RunDirectory> runs, Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        try {
-            if (folder != null) {
-                Files.createDirectories(folder);
+        TableFile.write(file, writer -> {
+            writer.append(HEADER).append('\n');
+            for (RunDirectory run : runs) {
+                write(run, writer);
             }
-            try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                writer.append(HEADER).append('\n');
-                for (RunDirectory run : runs) {
-                    write(run, writer);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot write the table " + file + " (" + e.getMessage()
-                            + "); choose a folder that you may write to, on a disk with room",
-                    e);
-        }
+        });
     }
 
     private static void write(RunDirectory directory, Writer writer) throws IOException {
