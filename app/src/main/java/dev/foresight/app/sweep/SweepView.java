@@ -1,6 +1,6 @@
 package dev.foresight.app.sweep;
 
-import java.math.BigDecimal;
+import dev.foresight.plots.table.FieldValue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +29,6 @@ public final class SweepView extends VBox {
     /** Numbers by size, and before texts. */
     private static final Comparator<String> VALUES =
             Comparator.<String>comparingDouble(SweepView::number).thenComparing(Comparator.naturalOrder());
-
-    private static final int LONGEST_FRACTION = 6;
 
     private final SweepViewModel model;
     private final TableView<SweepRow> table = new TableView<>();
@@ -117,7 +115,7 @@ public final class SweepView extends VBox {
                     path.substring(path.lastIndexOf('.') + 1),
                     88,
                     path,
-                    row -> shown(row.values().getOrDefault(path, "")),
+                    row -> FieldValue.parse(row.values().getOrDefault(path, "")).text(),
                     VALUES);
             column.getStyleClass().add("number-column");
             table.getColumns().add(column);
@@ -135,19 +133,6 @@ public final class SweepView extends VBox {
     private String cell(SweepRow row) {
         String arm = row.cell().arm().name();
         return oneExperiment ? arm : row.cell().experiment() + " · " + arm;
-    }
-
-    /** A number without an exponent as long as it is short without one; other values as they are. */
-    private static String shown(String value) {
-        try {
-            BigDecimal exact = new BigDecimal(value).stripTrailingZeros();
-            return exact.scale() > LONGEST_FRACTION
-                            || exact.scale() < 0 && exact.precision() - exact.scale() > LONGEST_FRACTION
-                    ? exact.toString()
-                    : exact.toPlainString();
-        } catch (NumberFormatException e) {
-            return value;
-        }
     }
 
     /** Shows mean and deviation, and sorts by the mean: best first. */

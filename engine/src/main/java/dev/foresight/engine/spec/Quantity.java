@@ -10,41 +10,34 @@ import java.util.Optional;
  */
 public enum Quantity {
     /** |What - W_(t+h)|. */
-    PREDICTION_ERROR("prediction_error", "prediction error", true),
+    PREDICTION_ERROR("prediction_error", true),
     /** |What - W_(t+h)| / |W_t - W_(t+h)|: 1 is what no prediction at all would miss by. */
-    RELATIVE_ERROR("relative_error", "relative error", true),
+    RELATIVE_ERROR("relative_error", true),
     /** The cosine of the angle between What - W_t and W_(t+h) - W_t. */
-    COSINE("cosine", "cosine", true),
+    COSINE("cosine", true),
     /** |g|, before clipping. */
-    GRADIENT_NORM("gradient_norm", "gradient norm", false),
+    GRADIENT_NORM("gradient_norm", false),
     /** |W_t|. */
-    WEIGHT_NORM("weight_norm", "weight norm", false),
+    WEIGHT_NORM("weight_norm", false),
     /** |W_(t+1) - W_t| / |W_t|. */
-    UPDATE_RATIO("update_ratio", "update-to-weight ratio", false),
+    UPDATE_RATIO("update_ratio", false),
     /** |W_(t+1) - W_t| / |g| with g clipped: the learning rate at which plain SGD would have moved as far. */
-    EFFECTIVE_STEP("effective_step", "effective step", false);
+    EFFECTIVE_STEP("effective_step", false);
 
     /** Stands for all layers together where a layer is named. */
     public static final String ALL = "all";
 
     private final String id;
-    private final String title;
     private final boolean ahead;
 
-    Quantity(String id, String title, boolean ahead) {
+    Quantity(String id, boolean ahead) {
         this.id = id;
-        this.title = title;
         this.ahead = ahead;
     }
 
     /** The word in files. */
     public String id() {
         return id;
-    }
-
-    /** The words on a screen. */
-    public String title() {
-        return title;
     }
 
     /** Whether there is one for each horizon. */

@@ -26,7 +26,7 @@ public record FieldValue(String text, double number) implements Comparable<Field
     }
 
     /** As somebody writes it on a command line. */
-    static FieldValue parse(String written) {
+    public static FieldValue parse(String written) {
         try {
             return ofNumber(new BigDecimal(written.strip()).doubleValue());
         } catch (NumberFormatException noNumber) {

@@ -135,22 +135,18 @@ public final class PlottedFollower {
         return wanted ? point(row, 6, 5) : Optional.empty();
     }
 
-    /** step,layer,quantity,horizon,value. */
+    /** A sample of all layers together. */
     private Optional<Point> probe(String[] row) {
-        boolean wanted = row.length == 5
-                && row[1].equals(Quantity.ALL)
-                && row[2].equals(quantity.name())
-                && row[3].equals(Integer.toString(quantity.horizon()));
-        OptionalLong step = wanted ? whole(row[0]) : OptionalLong.empty();
-        OptionalDouble value = wanted ? number(row[4]) : OptionalDouble.empty();
-        return step.isPresent() && value.isPresent()
-                ? Optional.of(new Point(step.getAsLong(), 0, 0, value.getAsDouble()))
-                : Optional.empty();
+        return Samples.parse(row)
+                .filter(sample -> sample.layer().equals(Quantity.ALL)
+                        && sample.quantity().id().equals(quantity.name())
+                        && sample.horizon() == quantity.horizon())
+                .map(sample -> new Point(sample.step(), 0, 0, sample.value()));
     }
 
     /** step,memory_NAME,0,bytes. */
     private Optional<Point> memory(String[] row) {
-        boolean wanted = row.length == 4 && row[1].equals("memory_" + quantity.name());
+        boolean wanted = row.length == 4 && row[1].equals(RunCost.MEMORY + quantity.name());
         OptionalLong step = wanted ? whole(row[0]) : OptionalLong.empty();
         OptionalDouble bytes = wanted ? number(row[3]) : OptionalDouble.empty();
         return step.isPresent() && bytes.isPresent()
