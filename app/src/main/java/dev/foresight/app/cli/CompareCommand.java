@@ -2,25 +2,20 @@ package dev.foresight.app.cli;
 
 import dev.foresight.plots.table.ComparisonWords;
 import dev.foresight.plots.table.HorizonChoice;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code foresight compare}: the table of runs that are there. */
 @Command(name = "compare", description = "Compares runs by experiment, arm and seed.", mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RUNS",
-            description = "folders of runs, folders that contain runs, or projects")
-    private List<Path> paths = List.of();
+    @Mixin
+    private RunsParameter runs = new RunsParameter();
 
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
@@ -41,8 +36,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RunView> runs = RunFolders.of(paths, options.quality());
-        List<Comparison> comparisons = Comparison.of(runs, options.question(QuestionOptions.target(target, runs)));
+        List<RunView> named = runs.views(options.quality());
+        List<Comparison> comparisons = Comparison.of(named, options.question(QuestionOptions.target(target, named)));
         if (json) {
             console.out().println(ComparisonJson.of(comparisons).toPrettyString());
         } else {

@@ -42,7 +42,7 @@ final class ComparisonJson {
         node.put("metric", comparison.quality().metric().id());
         node.put("baseline", comparison.baseline());
         node.put("measure", comparison.result().measure().words());
-        put(node, "target", comparison.result().target());
+        JsonNumber.put(node, "target", comparison.result().target());
         SampleSize size = comparison.result().seeds();
         ObjectNode seeds = node.putObject("seeds");
         seeds.put("planned", size.planned());
@@ -60,8 +60,8 @@ final class ComparisonJson {
             each.put("against", one.against());
             each.put("triedAgainst", one.triedAgainst());
             each.put("pairs", one.test().pairs());
-            put(each, "difference", one.test().difference().mean());
-            put(each, "differenceMargin", one.test().difference().margin());
+            JsonNumber.put(each, "difference", one.test().difference().mean());
+            JsonNumber.put(each, "differenceMargin", one.test().difference().margin());
             each.put("chosenOnTheSameSeeds", true);
         }
         horizons(node.putArray("horizons"), comparison.result().horizons());
@@ -74,11 +74,12 @@ final class ComparisonJson {
             one.put("status", run.status().name().toLowerCase(Locale.ROOT));
             one.put("ending", run.ending());
             one.put("steps", run.step());
-            put(one, "final", run.status() == RunStatus.DIVERGED ? OptionalDouble.empty() : run.finalValue());
-            put(one, "best", run.bestValue());
+            JsonNumber.put(
+                    one, "final", run.status() == RunStatus.DIVERGED ? OptionalDouble.empty() : run.finalValue());
+            JsonNumber.put(one, "best", run.bestValue());
             one.put("bestEpoch", run.bestEpoch());
-            put(one, "secondsPerStep", run.secondsPerStep());
-            put(one, "optimum", run.optimum());
+            JsonNumber.put(one, "secondsPerStep", run.secondsPerStep());
+            JsonNumber.put(one, "optimum", run.optimum());
         }
         return node;
     }
@@ -89,24 +90,25 @@ final class ComparisonJson {
         one.put("learningRate", arm.spec().optimizer().learningRate());
         one.put("reference", arm.reference().orElse(null));
         one.put("n", arm.values().size());
-        put(one, "mean", arm.measured().mean());
-        put(one, "deviation", arm.measured().deviation());
+        JsonNumber.put(one, "mean", arm.measured().mean());
+        JsonNumber.put(one, "deviation", arm.measured().deviation());
         one.put("nFinal", arm.finals().n());
-        put(one, "meanFinal", arm.finals().mean());
-        put(one, "deviationFinal", arm.finals().deviation());
-        put(one, "meanBest", arm.bests().mean());
-        put(one, "secondsPerStep", arm.secondsPerStep());
+        JsonNumber.put(one, "meanFinal", arm.finals().mean());
+        JsonNumber.put(one, "deviationFinal", arm.finals().deviation());
+        JsonNumber.put(one, "meanBest", arm.bests().mean());
+        JsonNumber.put(one, "secondsPerStep", arm.secondsPerStep());
         one.put("pairs", arm.pairs());
-        put(one, "difference", arm.test().difference().mean());
-        put(one, "differenceMargin", arm.test().difference().margin());
-        put(one, "tTest", arm.test().t());
-        put(one, "tTestHolm", arm.holmT());
-        put(one, "signedRank", arm.pairs() == 0 ? Double.NaN : arm.test().wilcoxon());
-        put(one, "signedRankHolm", arm.holmWilcoxon());
-        put(one, "effect", arm.test().effect());
-        put(one, "differenceFinal", arm.last().difference().mean());
-        put(one, "differenceFinalMargin", arm.last().difference().margin());
-        put(one, "differenceBest", arm.best().difference().mean());
+        JsonNumber.put(one, "difference", arm.test().difference().mean());
+        JsonNumber.put(one, "differenceMargin", arm.test().difference().margin());
+        JsonNumber.put(one, "tTest", arm.test().t());
+        JsonNumber.put(one, "tTestHolm", arm.holmT());
+        JsonNumber.put(
+                one, "signedRank", arm.pairs() == 0 ? Double.NaN : arm.test().wilcoxon());
+        JsonNumber.put(one, "signedRankHolm", arm.holmWilcoxon());
+        JsonNumber.put(one, "effect", arm.test().effect());
+        JsonNumber.put(one, "differenceFinal", arm.last().difference().mean());
+        JsonNumber.put(one, "differenceFinalMargin", arm.last().difference().margin());
+        JsonNumber.put(one, "differenceBest", arm.best().difference().mean());
         one.put("allPairsIn", arm.pairs() > 0 && comparison.result().complete(arm));
         ArrayNode diverged = one.putArray("diverged");
         for (ArmSeeds.Diverged each : arm.seeds().diverged()) {
@@ -129,21 +131,26 @@ final class ComparisonJson {
         toTarget(one.putObject("toTarget"), arm.toTarget());
         ObjectNode test = one.putObject("testReportedOnly");
         test.put("n", arm.reported().n());
-        put(test, "mean", arm.reported().mean());
-        put(test, "deviation", arm.reported().deviation());
+        JsonNumber.put(test, "mean", arm.reported().mean());
+        JsonNumber.put(test, "deviation", arm.reported().deviation());
     }
 
     /** A median that is never is null; how many got there stands beside it. */
     private static void toTarget(ObjectNode node, ToTarget time) {
         node.put("n", time.steps().n());
         node.put("reached", time.steps().reached());
-        put(node, "medianSteps", time.steps().median());
-        put(node, "medianSeconds", time.seconds().median());
+        JsonNumber.put(node, "medianSteps", time.steps().median());
+        JsonNumber.put(node, "medianSeconds", time.seconds().median());
         node.put("pairs", time.stepDifference().pairs());
-        put(node, "differenceSteps", time.stepDifference().difference().mean());
-        put(node, "differenceStepsMargin", time.stepDifference().difference().margin());
-        put(node, "differenceSeconds", time.secondDifference().difference().mean());
-        put(
+        JsonNumber.put(
+                node, "differenceSteps", time.stepDifference().difference().mean());
+        JsonNumber.put(
+                node,
+                "differenceStepsMargin",
+                time.stepDifference().difference().margin());
+        JsonNumber.put(
+                node, "differenceSeconds", time.secondDifference().difference().mean());
+        JsonNumber.put(
                 node,
                 "differenceSecondsMargin",
                 time.secondDifference().difference().margin());
@@ -163,18 +170,6 @@ final class ComparisonJson {
             }
             choice.alike().forEach(one.putArray("cannotBeToldFromBest")::add);
             choice.leftOut().forEach(one.putArray("leftOut")::add);
-        }
-    }
-
-    private static void put(ObjectNode node, String key, OptionalDouble value) {
-        put(node, key, value.orElse(Double.NaN));
-    }
-
-    private static void put(ObjectNode node, String key, double value) {
-        if (Double.isFinite(value)) {
-            node.put(key, value);
-        } else {
-            node.putNull(key);
         }
     }
 }

@@ -11,15 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code foresight export}: measurements as CSV, and a figure. */
 @Command(
@@ -29,11 +27,8 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RUNS",
-            description = "folders of runs, folders that contain runs, or projects")
-    private List<Path> paths = List.of();
+    @Mixin
+    private RunsParameter runs = new RunsParameter();
 
     @Option(names = "--csv", paramLabel = "FILE", description = "all measurements, a row each")
     private @Nullable Path csv;
@@ -62,9 +57,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "AXIS",
-            description = "what the figure's horizontal axis is: steps, epochs (the default) or seconds",
-            converter = AxisConverter.class)
-    private RunFigure.Axis over = RunFigure.Axis.EPOCHS;
+            description = "what the figure's horizontal axis is: steps, epochs (the default) or seconds")
+    private String over = "epochs";
 
     ExportCommand(Console console) {
         this.console = console;
@@ -78,19 +72,21 @@ final class ExportCommand implements Callable<Integer> {
         if (quantity != null && metric != null) {
             throw new CommandException(ExitCode.USAGE, "a figure shows one thing: give --metric or --quantity");
         }
-        List<RunView> views = RunFolders.of(paths, Quality.named(metric));
-        List<RunDirectory> runs = views.stream().map(RunView::directory).toList();
+        RunFigure.Axis axis = OptionWord.one("--over", over, RunFigure.Axis.class);
+        List<RunView> views = runs.views(Quality.named(metric));
+        List<RunDirectory> folders = views.stream().map(RunView::directory).toList();
         if (figure != null) {
             requireDrawable(figure, views);
         }
         if (csv != null) {
             makeParent(csv);
-            RunTable.write(runs, csv);
+            RunTable.write(folders, csv);
             console.out().println("wrote " + csv);
         }
         if (figure != null) {
             makeParent(figure);
-            FigureWriter.write(RunFigure.of(runs, shown(views), over, Scale.LINEAR, FigureSize.DOUBLE_COLUMN), figure)
+            FigureWriter.write(
+                            RunFigure.of(folders, shown(views), axis, Scale.LINEAR, FigureSize.DOUBLE_COLUMN), figure)
                     .forEach(file -> console.out().println("wrote " + file));
         }
         return ExitCode.OK;
@@ -124,18 +120,6 @@ final class ExportCommand implements Callable<Integer> {
             return Plotted.parse(quantity);
         } catch (IllegalArgumentException none) {
             throw new CommandException(ExitCode.USAGE, "--quantity: " + none.getMessage());
-        }
-    }
-
-    /** Its words on the command line. */
-    static final class AxisConverter implements CommandLine.ITypeConverter<RunFigure.Axis> {
-        @Override
-        public RunFigure.Axis convert(String word) {
-            return Arrays.stream(RunFigure.Axis.values())
-                    .filter(axis -> axis.name().toLowerCase(Locale.ROOT).equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new CommandLine.TypeConversionException(
-                            "found " + word + "; steps, epochs or seconds are allowed"));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.foresight.app.cli;
 
-import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.figure.FigureWriter;
 import dev.foresight.plots.table.MapFigure;
 import dev.foresight.plots.table.MapQuestion;
@@ -8,7 +7,6 @@ import dev.foresight.plots.table.RunMap;
 import dev.foresight.plots.table.TableException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code foresight map}: a measure of runs over two fields of their specs. */
 @Command(
@@ -26,11 +23,8 @@ import picocli.CommandLine.Parameters;
 final class MapCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RUNS",
-            description = "folders of runs, folders that contain runs, or projects")
-    private List<Path> paths = List.of();
+    @Mixin
+    private RunsParameter runs = new RunsParameter();
 
     @Option(
             names = "--x",
@@ -75,10 +69,9 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RunDirectory> runs = RunFolders.of(paths, options.quality()).stream()
-                .map(RunView::directory)
-                .toList();
-        RunMap map = RunMap.of(runs, new MapQuestion(x, y, where, options.question(OptionalDouble.empty())));
+        RunMap map = RunMap.of(
+                runs.directories(options.quality()),
+                new MapQuestion(x, y, where, options.question(OptionalDouble.empty())));
         if (difference && !map.withoutDifferences().isEmpty()) {
             throw new TableException("--difference: " + map.withoutDifferences());
         }

@@ -38,8 +38,8 @@ final class MapJson {
         place(node, cell);
         Summary measured = cell.measured();
         node.put("n", measured.n());
-        put(node, "mean", measured.mean());
-        put(node, "deviation", measured.deviation());
+        JsonNumber.put(node, "mean", measured.mean());
+        JsonNumber.put(node, "deviation", measured.deviation());
         ObjectNode values = node.putObject("values");
         cell.values().forEach((seed, value) -> values.put(Long.toString(seed), value));
         ArrayNode diverged = node.putArray("diverged");
@@ -52,10 +52,10 @@ final class MapJson {
         cell.seeds().notEvaluated().forEach(node.putArray("notEvaluatedSeeds")::add);
         node.put("reference", cell.reference());
         node.put("pairs", cell.difference().pairs());
-        put(node, "difference", cell.difference().difference().mean());
-        put(node, "differenceMargin", cell.difference().difference().margin());
-        put(node, "tTest", cell.difference().t());
-        put(node, "tTestHolm", cell.holm());
+        JsonNumber.put(node, "difference", cell.difference().difference().mean());
+        JsonNumber.put(node, "differenceMargin", cell.difference().difference().margin());
+        JsonNumber.put(node, "tTest", cell.difference().t());
+        JsonNumber.put(node, "tTestHolm", cell.holm());
         node.put("seen", cell.seen());
     }
 
@@ -79,14 +79,6 @@ final class MapJson {
             node.put(key, value.number());
         } else {
             node.put(key, value.text());
-        }
-    }
-
-    private static void put(ObjectNode node, String key, double value) {
-        if (Double.isFinite(value)) {
-            node.put(key, value);
-        } else {
-            node.putNull(key);
         }
     }
 }

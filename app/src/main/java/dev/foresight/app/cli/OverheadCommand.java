@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code foresight overhead}: what runs that are there cost, and what prediction adds. */
 @Command(
@@ -19,11 +19,8 @@ import picocli.CommandLine.Parameters;
 final class OverheadCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RUNS",
-            description = "folders of runs, folders that contain runs, or projects")
-    private List<Path> paths = List.of();
+    @Mixin
+    private RunsParameter runs = new RunsParameter();
 
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
@@ -40,11 +37,10 @@ final class OverheadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RunDirectory> runs =
-                RunFolders.of(paths, null).stream().map(RunView::directory).toList();
-        List<Overhead> overheads = Overhead.of(runs);
+        List<RunDirectory> named = runs.directories(null);
+        List<Overhead> overheads = Overhead.of(named);
         if (csv != null) {
-            OverheadTable.write(runs, csv);
+            OverheadTable.write(named, csv);
         }
         if (json) {
             console.out().println(OverheadJson.of(overheads).toPrettyString());

@@ -53,15 +53,7 @@ final class OverheadJson {
 
     private static void put(ObjectNode node, String key, Summary summary) {
         ObjectNode inside = node.putObject(key).put("n", summary.n());
-        number(inside, "mean", summary.mean());
-        number(inside, "margin", summary.margin());
-    }
-
-    private static void number(ObjectNode node, String key, double value) {
-        if (Double.isFinite(value)) {
-            node.put(key, value);
-        } else {
-            node.putNull(key);
-        }
+        JsonNumber.put(inside, "mean", summary.mean());
+        JsonNumber.put(inside, "margin", summary.margin());
     }
 }

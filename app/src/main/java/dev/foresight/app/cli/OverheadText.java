@@ -37,7 +37,7 @@ final class OverheadText {
             row(rows, "share of " + phase, arms, arm -> shown(arm.share(phase), OverheadText::percent));
         }
         StringBuilder text = new StringBuilder(overhead.experiment()).append('\n');
-        table(rows, text);
+        TextTable.append(rows, text);
         OverheadWords.of(overhead).forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }
@@ -67,27 +67,5 @@ final class OverheadText {
 
     private static String percent(double value) {
         return String.format(Locale.ROOT, "%.2f %%", 100 * value);
-    }
-
-    private static void table(List<List<String>> rows, StringBuilder text) {
-        int columns = rows.getFirst().size();
-        int[] width = new int[columns];
-        rows.forEach(row -> {
-            for (int i = 0; i < columns; i++) {
-                width[i] = Math.max(width[i], row.get(i).length());
-            }
-        });
-        for (int r = 0; r < rows.size(); r++) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                String cell = rows.get(r).get(i);
-                String pad = " ".repeat(width[i] - cell.length());
-                line.append(i == 0 ? cell + pad : "  " + pad + cell);
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-            if (r == 0) {
-                text.append("-".repeat(line.length())).append('\n');
-            }
-        }
     }
 }

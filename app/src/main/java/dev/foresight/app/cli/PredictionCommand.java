@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code foresight prediction}: how well the weights of runs were predicted. */
 @Command(
@@ -21,11 +21,8 @@ import picocli.CommandLine.Parameters;
 final class PredictionCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RUNS",
-            description = "folders of runs, folders that contain runs, or projects")
-    private List<Path> paths = List.of();
+    @Mixin
+    private RunsParameter runs = new RunsParameter();
 
     @Option(names = "--layer", paramLabel = "NAME", description = "of one layer; by default of all together")
     private String layer = Quantity.ALL;
@@ -45,11 +42,10 @@ final class PredictionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RunDirectory> runs =
-                RunFolders.of(paths, null).stream().map(RunView::directory).toList();
-        List<PredictionQuality> qualities = PredictionQuality.of(runs, layer);
+        List<RunDirectory> named = runs.directories(null);
+        List<PredictionQuality> qualities = PredictionQuality.of(named, layer);
         if (qualities.isEmpty()) {
-            throw nothing(PredictionQuality.layers(runs));
+            throw nothing(PredictionQuality.layers(named));
         }
         if (json) {
             console.out().println(PredictionJson.of(qualities).toPrettyString());
@@ -57,7 +53,7 @@ final class PredictionCommand implements Callable<Integer> {
             console.out().print(PredictionText.of(qualities));
         }
         if (csv != null) {
-            SampleTable.write(runs, csv);
+            SampleTable.write(named, csv);
             // What is on standard output stays one JSON object.
             (json ? console.err() : console.out()).println("wrote " + csv);
         }

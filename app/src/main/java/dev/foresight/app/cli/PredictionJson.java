@@ -30,18 +30,10 @@ final class PredictionJson {
 
     private static void course(ObjectNode node, Course course) {
         node.put("n", course.whole().n());
-        put(node, "mean", course.whole().mean());
-        put(node, "margin", course.whole().margin());
-        put(node, "first", course.first().mean());
-        put(node, "middle", course.middle().mean());
-        put(node, "last", course.last().mean());
-    }
-
-    private static void put(ObjectNode node, String key, double value) {
-        if (Double.isFinite(value)) {
-            node.put(key, value);
-        } else {
-            node.putNull(key);
-        }
+        JsonNumber.put(node, "mean", course.whole().mean());
+        JsonNumber.put(node, "margin", course.whole().margin());
+        JsonNumber.put(node, "first", course.first().mean());
+        JsonNumber.put(node, "middle", course.middle().mean());
+        JsonNumber.put(node, "last", course.last().mean());
     }
 }

@@ -55,7 +55,7 @@ final class PredictionText {
             row.addAll(cells(one.cosine()));
             rows.add(row);
         }
-        table(rows, text);
+        TextTable.append(rows, text);
         text.append("relative error: 1 is what no prediction at all misses by\n");
         qualities.forEach(one -> text.append(one.arm().name())
                 .append(", ")
@@ -77,28 +77,5 @@ final class PredictionText {
 
     private static String number(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    /** The first column to the left, the others to the right; a line under the header. */
-    private static void table(List<List<String>> rows, StringBuilder text) {
-        int[] width = new int[HEADER.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < width.length; i++) {
-                width[i] = Math.max(width[i], row.get(i).length());
-            }
-        }
-        boolean ruled = false;
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < width.length; i++) {
-                String pad = " ".repeat(width[i] - row.get(i).length());
-                line.append(i == 0 ? row.get(i) + pad : "  " + pad + row.get(i));
-            }
-            text.append(line).append('\n');
-            if (!ruled) {
-                text.append("-".repeat(line.length())).append('\n');
-                ruled = true;
-            }
-        }
     }
 }

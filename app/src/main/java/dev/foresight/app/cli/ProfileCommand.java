@@ -1,6 +1,5 @@
 package dev.foresight.app.cli;
 
-import dev.foresight.engine.run.RunDirectory;
 import dev.foresight.plots.figure.FigureSize;
 import dev.foresight.plots.figure.FigureWriter;
 import dev.foresight.plots.table.Profile;
@@ -9,29 +8,23 @@ import dev.foresight.plots.table.ProfileQuestion;
 import dev.foresight.plots.table.ProfileQuestion.Match;
 import dev.foresight.plots.table.ProfileQuestion.Time;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code foresight profile}: how arms fare over several experiments. */
 @Command(
         name = "profile",
-        description = "Compares arms over several experiments by the time to each one's target.",
+        description = "Compares arms over several experiments, each of which is a problem, by the time to its target.",
         mixinStandardHelpOptions = true)
 final class ProfileCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RUNS",
-            description = "folders of runs, folders that contain runs, or projects; each experiment is a problem")
-    private List<Path> paths = List.of();
+    @Mixin
+    private RunsParameter runs = new RunsParameter();
 
     @Option(names = "--time", paramLabel = "UNIT", description = "steps (the default) or seconds of training")
     private String time = Time.STEPS.word();
@@ -74,12 +67,10 @@ final class ProfileCommand implements Callable<Integer> {
         Quality quality = Quality.named(metric);
         ProfileQuestion question = new ProfileQuestion(
                 Optional.ofNullable(quality).map(Quality::metric),
-                one("--time", time, Time.class),
+                OptionWord.one("--time", time, Time.class),
                 target,
-                one("--match", match, Match.class));
-        List<RunDirectory> runs =
-                RunFolders.of(paths, quality).stream().map(RunView::directory).toList();
-        Profile profile = Profile.of(runs, question);
+                OptionWord.one("--match", match, Match.class));
+        Profile profile = Profile.of(runs.directories(quality), question);
         if (json) {
             console.out().println(ProfileJson.of(profile).toPrettyString());
         } else {
@@ -90,18 +81,5 @@ final class ProfileCommand implements Callable<Integer> {
                     .forEach(file -> (json ? console.err() : console.out()).println("wrote " + file));
         }
         return ExitCode.OK;
-    }
-
-    private static <E extends Enum<E>> E one(String option, String word, Class<E> values) {
-        for (E value : values.getEnumConstants()) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return value;
-            }
-        }
-        List<String> allowed = Arrays.stream(values.getEnumConstants())
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
-        throw new CommandException(
-                ExitCode.USAGE, option + " " + word + ": found; " + String.join(" and ", allowed) + " are allowed");
     }
 }
